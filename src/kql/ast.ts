@@ -1,0 +1,571 @@
+/**
+ * The syntax tree: what was written, with no types and no schema. Every node has a `kind` and a `span`; all fields are
+ * readonly plain data. Names keep the case they were written in; keywords and operators have their canonical spelling.
+ */
+import type { Span } from '../text/index.ts'
+import type { KustoType } from '../types/index.ts'
+
+interface Node {
+  readonly span: Span
+}
+
+/** An identifier; `bracketed` for `['a b']`. A wildcard name (`Device*`) has `wildcard: true` and keeps its stars in `name`. */
+export interface Name extends Node {
+  readonly kind: 'name'
+  readonly name: string
+  readonly bracketed?: boolean
+  readonly wildcard?: boolean
+}
+
+/**
+ * A literal's value: null; bool → boolean; int and long → bigint; real → number; decimal → its decimal text; string and guid → string (guid
+ * lower case with hyphens); datetime → ticks of 100 ns since 0001-01-01 UTC; timespan → ticks; dynamic → compact JSON text.
+ */
+export type LiteralValue = null | boolean | bigint | number | string
+
+export interface Literal extends Node {
+  readonly kind: 'literal'
+  readonly type: KustoType
+  readonly value: LiteralValue
+}
+
+/** `*` where an argument or a column list takes it. */
+export interface Star extends Node {
+  readonly kind: 'star'
+}
+
+/** `object.name` (also `object['name']` after a dot, and `$left.key`, where object is the name `$left`). */
+export interface Member extends Node {
+  readonly kind: 'member'
+  readonly object: Expression
+  readonly name: Name
+}
+
+/** `object[index]` */
+export interface Index extends Node {
+  readonly kind: 'index'
+  readonly object: Expression
+  readonly index: Expression
+}
+
+/** A function, aggregate or plugin call. `cluster('x').database('y').T` is a Member over calls: `object` is set for `x.f(...)`. */
+export interface Call extends Node {
+  readonly kind: 'call'
+  readonly name: Name
+  readonly args: readonly Expression[]
+  readonly object?: Expression
+}
+
+export type UnaryOperator = '-' | '+'
+export interface Unary extends Node {
+  readonly kind: 'unary'
+  readonly op: UnaryOperator
+  readonly operand: Expression
+}
+
+/** Canonical spellings: `<>` is `!=`, `contains_cs` for `containscs`, `!contains` for `notcontains`. */
+export type BinaryOperator =
+  | 'or'
+  | 'and'
+  | '=='
+  | '!='
+  | '=~'
+  | '!~'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | ':'
+  | 'has'
+  | '!has'
+  | 'has_cs'
+  | '!has_cs'
+  | 'hasprefix'
+  | '!hasprefix'
+  | 'hasprefix_cs'
+  | '!hasprefix_cs'
+  | 'hassuffix'
+  | '!hassuffix'
+  | 'hassuffix_cs'
+  | '!hassuffix_cs'
+  | 'contains'
+  | '!contains'
+  | 'contains_cs'
+  | '!contains_cs'
+  | 'startswith'
+  | '!startswith'
+  | 'startswith_cs'
+  | '!startswith_cs'
+  | 'endswith'
+  | '!endswith'
+  | 'endswith_cs'
+  | '!endswith_cs'
+  | 'like'
+  | 'notlike'
+  | 'likecs'
+  | 'notlikecs'
+  | 'matches regex'
+export interface Binary extends Node {
+  readonly kind: 'binary'
+  readonly op: BinaryOperator
+  /** The span of the operator itself. */
+  readonly opSpan: Span
+  readonly left: Expression
+  readonly right: Expression
+}
+
+export type InOperator = 'in' | '!in' | 'in~' | '!in~' | 'has_any' | 'has_all'
+/** `left in (a, b)`; a single tabular or dynamic element is an ordinary expression in `list` (the binder decides). */
+export interface In extends Node {
+  readonly kind: 'in'
+  readonly op: InOperator
+  readonly opSpan: Span
+  readonly left: Expression
+  readonly list: readonly Expression[]
+}
+
+/** `operand between (low .. high)`, negated for `!between`. */
+export interface Between extends Node {
+  readonly kind: 'between'
+  readonly negated: boolean
+  readonly operand: Expression
+  readonly low: Expression
+  readonly high: Expression
+}
+
+/** `name = value`, `(a, b) = value`; in argument lists also a named argument. */
+export interface Named extends Node {
+  readonly kind: 'named'
+  readonly names: readonly Name[]
+  /** Written with parentheses: `(a) = f()`. */
+  readonly tuple: boolean
+  readonly value: Expression
+}
+
+/** `typeof(long)`; `typeof(*)` and typed tables in plugin signatures use `columns`. */
+export interface TypeOf extends Node {
+  readonly kind: 'typeof'
+  readonly types: readonly (KustoType | '*')[]
+  readonly columns?: readonly ColumnDeclaration[]
+}
+
+/** `source | operator | …` also where there is only a parenthesised source. `operators` is not empty unless parsing failed. */
+export interface Pipeline extends Node {
+  readonly kind: 'pipeline'
+  readonly source: Expression
+  readonly operators: readonly Operator[]
+}
+
+/** An operator that begins a pipeline (`print`, `range`, `union`, `datatable` …), or, in mv-apply and the like, one without a source. */
+export interface OperatorExpression extends Node {
+  readonly kind: 'operator'
+  readonly operator: Operator
+}
+
+/** `(a:int, T:(*)) { … }`, the value of a let; `view` for `view () { … }`. */
+export interface FunctionDeclaration extends Node {
+  readonly kind: 'function'
+  readonly view: boolean
+  readonly parameters: readonly Parameter[]
+  readonly body: Body
+}
+export interface Body extends Node {
+  readonly statements: readonly Statement[]
+  /** The expression that the function yields; undefined where it is missing (a diagnostic says so). */
+  readonly result: Expression | undefined
+}
+export interface Parameter extends Node {
+  readonly name: Name
+  /** A scalar type, or the columns of a table (`(*)` is `{ open: true, columns: [] }`). */
+  readonly type: KustoType | { readonly open: boolean; readonly columns: readonly ColumnDeclaration[] }
+  readonly default?: Expression
+}
+
+/** What stands where an expression was expected and none could be read. */
+export interface Missing extends Node {
+  readonly kind: 'missing'
+}
+
+export type Expression =
+  | Name
+  | Literal
+  | Star
+  | Member
+  | Index
+  | Call
+  | Unary
+  | Binary
+  | In
+  | Between
+  | Named
+  | TypeOf
+  | Pipeline
+  | OperatorExpression
+  | FunctionDeclaration
+  | Missing
+
+export interface ColumnDeclaration extends Node {
+  readonly name: Name
+  readonly type: KustoType
+}
+
+/** `kind=inner`, `hint.strategy=broadcast`, `withsource=T`: names are lower case, hints keep their prefix. */
+export interface OperatorParameter extends Node {
+  readonly name: string
+  readonly value: Expression
+}
+
+export interface SortKey extends Node {
+  readonly value: Expression
+  /** Undefined where not written (the default is desc). */
+  readonly direction: 'asc' | 'desc' | undefined
+  readonly nulls: 'first' | 'last' | undefined
+}
+
+interface Op<K extends string> extends Node {
+  readonly kind: K
+  /** The span of the operator's keyword. */
+  readonly keyword: Span
+  readonly parameters: readonly OperatorParameter[]
+}
+
+export interface Where extends Op<'where'> {
+  readonly predicate: Expression
+}
+export interface Extend extends Op<'extend'> {
+  readonly columns: readonly Expression[]
+}
+export interface Project extends Op<'project'> {
+  readonly columns: readonly Expression[]
+}
+export interface ProjectAway extends Op<'project-away'> {
+  readonly columns: readonly Expression[]
+}
+export interface ProjectKeep extends Op<'project-keep'> {
+  readonly columns: readonly Expression[]
+}
+export interface ProjectRename extends Op<'project-rename'> {
+  readonly columns: readonly Expression[]
+}
+/** A key's direction may also be `granny asc`/`granny desc`. */
+export interface ProjectReorder extends Op<'project-reorder'> {
+  readonly columns: readonly {
+    readonly value: Expression
+    readonly order: 'asc' | 'desc' | 'granny-asc' | 'granny-desc' | undefined
+    readonly span: Span
+  }[]
+}
+export interface ProjectSmart extends Op<'project-by-names'> {
+  readonly columns: readonly Expression[]
+}
+export interface Summarize extends Op<'summarize'> {
+  readonly aggregates: readonly Expression[]
+  readonly by: readonly Expression[]
+}
+export interface Distinct extends Op<'distinct'> {
+  readonly columns: readonly Expression[]
+}
+export interface Count extends Op<'count'> {
+  readonly as?: Name
+}
+export interface Sort extends Op<'sort'> {
+  readonly keys: readonly SortKey[]
+}
+export interface Top extends Op<'top'> {
+  readonly count: Expression
+  readonly keys: readonly SortKey[]
+}
+export interface Take extends Op<'take'> {
+  readonly count: Expression
+}
+export interface TopHitters extends Op<'top-hitters'> {
+  readonly count: Expression
+  readonly of: Expression
+  readonly by?: Expression
+}
+export interface TopNested extends Op<'top-nested'> {
+  readonly levels: readonly {
+    readonly count: Expression | undefined
+    readonly of: Expression
+    readonly others: Expression | undefined
+    readonly by: SortKey
+    readonly span: Span
+  }[]
+}
+export interface Sample extends Op<'sample'> {
+  readonly count: Expression
+}
+export interface SampleDistinct extends Op<'sample-distinct'> {
+  readonly count: Expression
+  readonly of: Expression
+}
+export interface Join extends Op<'join'> {
+  readonly right: Expression
+  /** The expressions behind `on`: names, `$left.a == $right.b`, … Empty where it is missing. */
+  readonly on: readonly Expression[]
+}
+export interface Lookup extends Op<'lookup'> {
+  readonly right: Expression
+  readonly on: readonly Expression[]
+}
+export interface Union extends Op<'union'> {
+  readonly inputs: readonly Expression[]
+}
+export interface MvExpandItem extends Node {
+  readonly value: Expression
+  readonly toType: KustoType | undefined
+}
+export interface MvExpand extends Op<'mv-expand'> {
+  readonly items: readonly MvExpandItem[]
+  readonly limit: Expression | undefined
+}
+export interface MvApply extends Op<'mv-apply'> {
+  readonly items: readonly MvExpandItem[]
+  readonly limit: Expression | undefined
+  /** `id` of the contextual sub-query, where given (`mv-apply … on id=…`). */
+  readonly id?: Expression
+  /** A pipeline without a source: its first operator is an OperatorExpression. */
+  readonly subquery: Subquery
+}
+/** Operators that are applied to rows that the surrounding operator hands in. */
+export interface Subquery extends Node {
+  readonly statements?: readonly Statement[]
+  readonly operators: readonly Operator[]
+}
+export interface ParsePattern extends Node {
+  readonly parts: readonly (
+    | { readonly kind: 'text'; readonly value: string; readonly span: Span }
+    | { readonly kind: 'column'; readonly name: Name; readonly type: KustoType; readonly span: Span }
+    | { readonly kind: 'star'; readonly span: Span }
+  )[]
+}
+export interface Parse extends Op<'parse' | 'parse-where'> {
+  readonly value: Expression
+  readonly pattern: ParsePattern
+}
+export interface ParseKv extends Op<'parse-kv'> {
+  readonly value: Expression
+  readonly columns: readonly ColumnDeclaration[]
+  /** `with (pair_delimiter=…, kv_delimiter=…)` */
+  readonly properties: readonly OperatorParameter[]
+}
+export interface MakeSeries extends Op<'make-series'> {
+  readonly aggregates: readonly { readonly value: Expression; readonly default: Expression | undefined; readonly span: Span }[]
+  readonly on: Expression
+  readonly from: Expression | undefined
+  readonly to: Expression | undefined
+  readonly step: Expression | undefined
+  /** The older `in range(from, to, step)`, whose end is inclusive. */
+  readonly inRange: boolean
+  readonly by: readonly Expression[]
+}
+export interface Serialize extends Op<'serialize'> {
+  readonly columns: readonly Expression[]
+}
+export interface Render extends Op<'render'> {
+  readonly chart: string
+  readonly properties: readonly OperatorParameter[]
+}
+export interface As extends Op<'as'> {
+  readonly name: Name
+}
+export interface Invoke extends Op<'invoke'> {
+  readonly call: Expression
+}
+export interface Evaluate extends Op<'evaluate'> {
+  readonly call: Call
+  /** `: (a:string, *)`; `open` where it holds a star. */
+  readonly schema?: { readonly columns: readonly ColumnDeclaration[]; readonly open: boolean }
+}
+export interface Search extends Op<'search'> {
+  readonly tables: readonly Expression[]
+  readonly predicate: Expression
+}
+export interface Find extends Op<'find'> {
+  readonly tables: readonly Expression[]
+  readonly predicate: Expression
+  readonly project: readonly Expression[] | 'smart' | undefined
+  readonly projectAway: readonly Expression[]
+}
+export interface Facet extends Op<'facet'> {
+  readonly by: readonly Expression[]
+  readonly with?: Subquery
+}
+export interface Fork extends Op<'fork'> {
+  readonly branches: readonly { readonly name: Name | undefined; readonly query: Subquery; readonly span: Span }[]
+}
+export interface Partition extends Op<'partition'> {
+  readonly by: Expression
+  /** `partition by X (subquery)` has operators only; `partition by X { query }` an expression. */
+  readonly subquery: Subquery | Expression
+}
+export interface PartitionBy extends Op<'partition-by'> {
+  readonly by: Expression
+  readonly id?: Expression
+  readonly subquery: Subquery
+}
+export interface ScanStep extends Node {
+  readonly name: Name
+  readonly optional: boolean
+  readonly output: 'all' | 'last' | 'none' | undefined
+  readonly condition: Expression
+  readonly assignments: readonly { readonly name: Name; readonly value: Expression; readonly span: Span }[]
+}
+export interface Scan extends Op<'scan'> {
+  readonly orderBy: readonly SortKey[]
+  readonly partitionBy: readonly Expression[]
+  readonly declare: readonly Parameter[]
+  readonly steps: readonly ScanStep[]
+}
+export interface Reduce extends Op<'reduce'> {
+  readonly by: Expression
+  readonly properties: readonly OperatorParameter[]
+}
+export interface Consume extends Op<'consume'> {}
+export interface GetSchema extends Op<'getschema'> {}
+export interface AssertSchema extends Op<'assert-schema'> {
+  readonly columns: readonly ColumnDeclaration[]
+}
+export interface ExecuteAndCache extends Op<'execute-and-cache'> {}
+export interface MacroExpand extends Op<'macro-expand'> {
+  readonly entityGroup: Expression
+  readonly scope: Name
+  readonly body: Body
+}
+/** Graph operators are read for their extent and refused by name. */
+export interface GraphOperator
+  extends Op<
+    | 'make-graph'
+    | 'graph-match'
+    | 'graph-shortest-paths'
+    | 'graph-to-table'
+    | 'graph-mark-components'
+    | 'graph-where-nodes'
+    | 'graph-where-edges'
+  > {
+  /** What follows the keyword, as text offsets. */
+  readonly rest: Span
+}
+
+export interface Print extends Op<'print'> {
+  readonly columns: readonly Expression[]
+}
+export interface Range extends Op<'range'> {
+  readonly column: Name
+  readonly from: Expression
+  readonly to: Expression
+  readonly step: Expression
+}
+export interface DataTable extends Op<'datatable'> {
+  readonly columns: readonly ColumnDeclaration[]
+  readonly values: readonly Expression[]
+}
+export interface ExternalData extends Op<'externaldata'> {
+  readonly columns: readonly ColumnDeclaration[]
+  readonly urls: readonly Expression[]
+  readonly properties: readonly OperatorParameter[]
+}
+
+export type Operator =
+  | Where
+  | Extend
+  | Project
+  | ProjectAway
+  | ProjectKeep
+  | ProjectRename
+  | ProjectReorder
+  | ProjectSmart
+  | Summarize
+  | Distinct
+  | Count
+  | Sort
+  | Top
+  | Take
+  | TopHitters
+  | TopNested
+  | Sample
+  | SampleDistinct
+  | Join
+  | Lookup
+  | Union
+  | MvExpand
+  | MvApply
+  | Parse
+  | ParseKv
+  | MakeSeries
+  | Serialize
+  | Render
+  | As
+  | Invoke
+  | Evaluate
+  | Search
+  | Find
+  | Facet
+  | Fork
+  | Partition
+  | PartitionBy
+  | Scan
+  | Reduce
+  | Consume
+  | GetSchema
+  | AssertSchema
+  | ExecuteAndCache
+  | MacroExpand
+  | GraphOperator
+  | Print
+  | Range
+  | DataTable
+  | ExternalData
+
+export interface Let extends Node {
+  readonly kind: 'let'
+  readonly name: Name
+  readonly value: Expression
+}
+export interface SetOption extends Node {
+  readonly kind: 'set'
+  readonly name: Name
+  readonly value: Expression | undefined
+}
+export interface DeclareParameters extends Node {
+  readonly kind: 'declare-parameters'
+  readonly parameters: readonly Parameter[]
+}
+export interface DeclarePattern extends Node {
+  readonly kind: 'declare-pattern'
+  readonly name: Name
+  readonly parameters: readonly Parameter[]
+  readonly path: Parameter | undefined
+  readonly cases: readonly {
+    readonly values: readonly Expression[]
+    readonly path: Expression | undefined
+    readonly body: Body
+    readonly span: Span
+  }[]
+}
+export interface Alias extends Node {
+  readonly kind: 'alias'
+  readonly name: Name
+  readonly value: Expression
+}
+export interface Restrict extends Node {
+  readonly kind: 'restrict'
+  readonly to: readonly Expression[]
+}
+export interface ExpressionStatement extends Node {
+  readonly kind: 'expression'
+  readonly value: Expression
+}
+
+export type Statement = Let | SetOption | DeclareParameters | DeclarePattern | Alias | Restrict | ExpressionStatement
+
+/** A whole query text: statements separated by `;` (empty ones are left out). */
+export interface Query extends Node {
+  readonly kind: 'query'
+  readonly statements: readonly Statement[]
+}

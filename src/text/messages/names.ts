@@ -1,0 +1,24 @@
+/** Messages about names: KQL0100 to KQL0199. */
+import type { Diagnostic } from '../diagnostic.ts'
+import type { Span } from '../span.ts'
+import { didYouMean, fixOf, nameError } from './make.ts'
+
+export const unknownName = (span: Span, name: string, near: string | undefined): Diagnostic =>
+  nameError('KQL0100', span, `the name '${name}' is not a column, variable or table that is known here${didYouMean(near)}`, fixOf(near))
+export const unknownTable = (span: Span, name: string, near: string | undefined, known?: readonly string[]): Diagnostic =>
+  nameError('KQL0101', span, `there is no table '${name}'${didYouMean(near)}`, {
+    ...fixOf(near),
+    ...(known ? { notes: [known.length > 0 ? `tables here: ${known.join(', ')}` : 'there are no tables here'] } : {}),
+  })
+export const unknownFunction = (span: Span, name: string, near: string | undefined): Diagnostic =>
+  nameError('KQL0102', span, `there is no function '${name}'${didYouMean(near)}`, {
+    ...fixOf(near),
+    notes: ['a saved function or parser of a workspace can be supplied (--functions DIR, or the option functions)'],
+  })
+export const unknownColumn = (span: Span, name: string, near: string | undefined): Diagnostic =>
+  nameError('KQL0103', span, `there is no column '${name}' here${didYouMean(near)}`, fixOf(near))
+export const duplicateColumn = (span: Span, name: string): Diagnostic =>
+  nameError('KQL0104', span, `a column named '${name}' is already in the result`)
+export const duplicateLet = (span: Span, name: string): Diagnostic => nameError('KQL0105', span, `the name '${name}' is already declared`)
+export const recursiveFunction = (span: Span, name: string): Diagnostic =>
+  nameError('KQL0106', span, `the function '${name}' calls itself, which KQL doesn't allow`)

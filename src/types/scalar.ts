@@ -1,0 +1,40 @@
+/** Kusto's scalar types by their official names. */
+export type KustoType = 'bool' | 'int' | 'long' | 'real' | 'decimal' | 'string' | 'datetime' | 'timespan' | 'guid' | 'dynamic'
+
+export const KUSTO_TYPES: readonly KustoType[] = [
+  'bool',
+  'int',
+  'long',
+  'real',
+  'decimal',
+  'string',
+  'datetime',
+  'timespan',
+  'guid',
+  'dynamic',
+]
+
+/** Other spellings of the types that Kusto takes, lower case. */
+const ALIASES: Readonly<Record<string, KustoType>> = {
+  boolean: 'bool',
+  int32: 'int',
+  int8: 'int',
+  int16: 'int',
+  uint: 'int',
+  uint8: 'int',
+  uint16: 'int',
+  uint32: 'long',
+  int64: 'long',
+  uint64: 'long',
+  ulong: 'long',
+  double: 'real',
+  float: 'real',
+  date: 'datetime',
+  time: 'timespan',
+  uuid: 'guid',
+  uniqueid: 'guid',
+}
+
+/** The type that a name in a query or a schema stands for (`double` is real); undefined for an unknown name. */
+export const typeFromName = (name: string): KustoType | undefined =>
+  (KUSTO_TYPES as readonly string[]).includes(name) ? (name as KustoType) : ALIASES[name.toLowerCase()]
