@@ -23,6 +23,7 @@ export interface Name extends Node {
  */
 export type LiteralValue = null | boolean | bigint | number | string
 
+/** `datetime()` and `datetime(now)` are calls of `now`. */
 export interface Literal extends Node {
   readonly kind: 'literal'
   readonly type: KustoType
@@ -48,7 +49,10 @@ export interface Index extends Node {
   readonly index: Expression
 }
 
-/** A function, aggregate or plugin call. `cluster('x').database('y').T` is a Member over calls: `object` is set for `x.f(...)`. */
+/**
+ * A function, aggregate or plugin call; also the special forms `toscalar(…)`, `totable(…)`, `materialize(…)`, `entity_group[…]` and
+ * `materialized-view-combine`, whose arguments are pipelines. `cluster('x').database('y').T` is a Member over calls: `object` is set for `x.f(...)`.
+ */
 export interface Call extends Node {
   readonly kind: 'call'
   readonly name: Name
@@ -147,14 +151,14 @@ export interface Named extends Node {
   readonly value: Expression
 }
 
-/** `typeof(long)`; `typeof(*)` and typed tables in plugin signatures use `columns`. */
+/** `typeof(long)`, `typeof(*)`; the columns of `typeof(a:string, b:long)` are in `columns`. */
 export interface TypeOf extends Node {
   readonly kind: 'typeof'
   readonly types: readonly (KustoType | '*')[]
   readonly columns?: readonly ColumnDeclaration[]
 }
 
-/** `source | operator | …` also where there is only a parenthesised source. `operators` is not empty unless parsing failed. */
+/** `source | operator | …`; parentheses leave no node, and `operators` is never empty. */
 export interface Pipeline extends Node {
   readonly kind: 'pipeline'
   readonly source: Expression
@@ -214,10 +218,14 @@ export interface ColumnDeclaration extends Node {
   readonly type: KustoType
 }
 
-/** `kind=inner`, `hint.strategy=broadcast`, `withsource=T`: names are lower case, hints keep their prefix. */
+/**
+ * `kind=inner`, `hint.strategy=broadcast`, `withsource=T`: names are as written (they are case-sensitive), hints keep their prefix; a word such
+ * as `inner` is a name. `rest` holds the further columns of a list (`ycolumns=a, b`).
+ */
 export interface OperatorParameter extends Node {
   readonly name: string
   readonly value: Expression
+  readonly rest?: readonly Expression[]
 }
 
 export interface SortKey extends Node {
@@ -308,6 +316,8 @@ export interface Join extends Op<'join'> {
   readonly right: Expression
   /** The expressions behind `on`: names, `$left.a == $right.b`, … Empty where it is missing. */
   readonly on: readonly Expression[]
+  /** `where` in the place of `on`. */
+  readonly where?: Expression
 }
 export interface Lookup extends Op<'lookup'> {
   readonly right: Expression
@@ -329,12 +339,12 @@ export interface MvApply extends Op<'mv-apply'> {
   readonly limit: Expression | undefined
   /** `id` of the contextual sub-query, where given (`mv-apply … on id=…`). */
   readonly id?: Expression
-  /** A pipeline without a source: its first operator is an OperatorExpression. */
   readonly subquery: Subquery
 }
-/** Operators that are applied to rows that the surrounding operator hands in. */
+/** Operators that are applied to rows that the surrounding operator hands in; `source` for the internal `__contextual_datatable`. */
 export interface Subquery extends Node {
-  readonly statements?: readonly Statement[]
+  readonly kind: 'subquery'
+  readonly source?: Expression
   readonly operators: readonly Operator[]
 }
 export interface ParsePattern extends Node {
@@ -386,21 +396,28 @@ export interface Search extends Op<'search'> {
   readonly tables: readonly Expression[]
   readonly predicate: Expression
 }
+/** A column behind find's `project`: a name, `name:type`, `pack(*)` or `*`. */
+export interface FindColumn extends Node {
+  readonly value: Expression
+  readonly type: KustoType | undefined
+}
 export interface Find extends Op<'find'> {
   readonly tables: readonly Expression[]
   readonly predicate: Expression
-  readonly project: readonly Expression[] | 'smart' | undefined
-  readonly projectAway: readonly Expression[]
+  readonly project: readonly FindColumn[] | 'smart' | undefined
+  readonly projectAway: readonly FindColumn[]
 }
 export interface Facet extends Op<'facet'> {
   readonly by: readonly Expression[]
   readonly with?: Subquery
 }
 export interface Fork extends Op<'fork'> {
-  readonly branches: readonly { readonly name: Name | undefined; readonly query: Subquery; readonly span: Span }[]
+  readonly branches: readonly { readonly name: Name | undefined; readonly query: Subquery | Expression; readonly span: Span }[]
 }
 export interface Partition extends Op<'partition'> {
   readonly by: Expression
+  /** `partition by X in scope (…)` */
+  readonly scope?: Expression
   /** `partition by X (subquery)` has operators only; `partition by X { query }` an expression. */
   readonly subquery: Subquery | Expression
 }
@@ -434,8 +451,8 @@ export interface AssertSchema extends Op<'assert-schema'> {
 export interface ExecuteAndCache extends Op<'execute-and-cache'> {}
 export interface MacroExpand extends Op<'macro-expand'> {
   readonly entityGroup: Expression
-  readonly scope: Name
-  readonly body: Body
+  readonly scope?: Name
+  readonly statements: readonly Statement[]
 }
 /** Graph operators are read for their extent and refused by name. */
 export interface GraphOperator
@@ -452,6 +469,12 @@ export interface GraphOperator
   readonly rest: Span
 }
 
+/** Read for its extent and refused by name. */
+export interface InlineExternalTable extends Op<'inline-external-table'> {
+  readonly columns: readonly ColumnDeclaration[]
+  /** What follows the schema, as text offsets. */
+  readonly rest: Span
+}
 export interface Print extends Op<'print'> {
   readonly columns: readonly Expression[]
 }
@@ -517,6 +540,7 @@ export type Operator =
   | ExecuteAndCache
   | MacroExpand
   | GraphOperator
+  | InlineExternalTable
   | Print
   | Range
   | DataTable
@@ -556,6 +580,7 @@ export interface Alias extends Node {
 export interface Restrict extends Node {
   readonly kind: 'restrict'
   readonly to: readonly Expression[]
+  readonly properties: readonly OperatorParameter[]
 }
 export interface ExpressionStatement extends Node {
   readonly kind: 'expression'

@@ -23,7 +23,7 @@ const ALIASES: Readonly<Record<string, KustoType>> = {
   uint: 'int',
   uint8: 'int',
   uint16: 'int',
-  uint32: 'long',
+  uint32: 'int',
   int64: 'long',
   uint64: 'long',
   ulong: 'long',
