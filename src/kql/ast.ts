@@ -3,7 +3,7 @@
  * readonly plain data. Names keep the case they were written in; keywords and operators have their canonical spelling.
  */
 import type { Span } from '../text/index.ts'
-import type { KustoType } from '../types/index.ts'
+import type { KustoType, LiteralValue } from '../types/index.ts'
 
 interface Node {
   readonly span: Span
@@ -16,12 +16,6 @@ export interface Name extends Node {
   readonly bracketed?: boolean
   readonly wildcard?: boolean
 }
-
-/**
- * A literal's value: null; bool → boolean; int and long → bigint; real → number; decimal → its decimal text; string and guid → string (guid
- * lower case with hyphens); datetime → ticks of 100 ns since 0001-01-01 UTC; timespan → ticks; dynamic → compact JSON text.
- */
-export type LiteralValue = null | boolean | bigint | number | string
 
 /** `datetime()` and `datetime(now)` are calls of `now`. */
 export interface Literal extends Node {

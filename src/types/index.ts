@@ -1,1 +1,2 @@
 export * from './scalar.ts'
+export * from './value.ts'

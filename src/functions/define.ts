@@ -1,0 +1,140 @@
+/** What a registry entry is and how it is declared: one declaration a KQL function, read by the binder, emit, the docs and the tests. */
+import type { Primitive } from '../sql/index.ts'
+import type { ValueType } from '../types/index.ts'
+import { parseSignature } from './signature.ts'
+
+/** How a call becomes SQL. */
+export type Lowering =
+  /** One of the portable primitives, which each dialect spells. */
+  | { readonly kind: 'primitive'; readonly name: Primitive }
+  /** A macro of the dialect's prelude; it gets strings that are never null and dynamics as JSON. */
+  | { readonly kind: 'macro'; readonly name: string }
+  /** A function in JavaScript that the engine registers under this name. */
+  | { readonly kind: 'udf'; readonly name: string }
+  /** The first argument as it is, under another static type. */
+  | { readonly kind: 'identity' }
+  | { readonly kind: 'unsupported'; readonly why: string }
+
+export const primitive = (name: Primitive): Lowering => ({ kind: 'primitive', name })
+/** The prelude's macro of this name (by convention `kql_<function>`). */
+export const macro = (name: string): Lowering => ({ kind: 'macro', name })
+export const udf = (name: string): Lowering => ({ kind: 'udf', name })
+export const identity: Lowering = { kind: 'identity' }
+export const unsupported = (why: string): Lowering => ({ kind: 'unsupported', why })
+
+export interface Parameter {
+  readonly name: string
+  /** Type names, classes (`any`, `number`, `integer`, `orderable`, `common` …) or list forms (`real[]`); see signature.ts. */
+  readonly types: readonly string[]
+  readonly optional: boolean
+  /** May be repeated: so often at least. */
+  readonly repeated: number | undefined
+  /** Must be known when the query is compiled. */
+  readonly constant: boolean
+}
+
+/** One overload. */
+export interface Signature {
+  readonly parameters: readonly Parameter[]
+  /** A type, a list form, `common`, or `param0`, `param1` … */
+  readonly result: string
+  readonly lower: Lowering
+}
+
+export type FunctionKind = 'scalar' | 'operator' | 'aggregate' | 'window' | 'plugin'
+
+/**
+ * Whether the result can be null: `strict` if an argument is, `never`, or `maybe` in any case.
+ * A string result is never null whatever this says.
+ */
+export type NullRule = 'strict' | 'never' | 'maybe'
+
+/**
+ * What a result column without a name is called: `none` → Column1; `argument` → as the first argument alone would be;
+ * `name` → `f_`; `name_argument` → `f_x`, for an argument without a name `f_`; `prefix_argument` likewise with `prefix` in front.
+ */
+export type ResultName = 'none' | 'argument' | 'name' | 'name_argument' | 'prefix_argument'
+
+export interface Example {
+  readonly kql: string
+  /** The value as a JSON-safe cell; its source is the page of the function in the reference unless `source` says otherwise. */
+  readonly result: unknown
+  readonly source?: string
+}
+
+export interface FunctionDef {
+  readonly name: string
+  readonly kind: FunctionKind
+  readonly signatures: readonly Signature[]
+  readonly nulls: NullRule
+  readonly resultName: ResultName
+  readonly prefix?: string | undefined
+  /** Gives another value each time it is evaluated (rand, new_guid). */
+  readonly volatile: boolean
+  /** The outputs of a function with several, in order (`series_stats`): the call's value is a struct of them. */
+  readonly outputs?: readonly { readonly name: string; readonly type: ValueType }[] | undefined
+  /** A window function that needs rows in order, or an aggregate whose result follows the order of rows. */
+  readonly ordered: boolean
+  /** Older or other spellings. */
+  readonly aliases: readonly string[]
+  /** One sentence of our own. */
+  readonly doc: string
+  readonly examples: readonly Example[]
+  /** A limit that users should know. */
+  readonly limit?: string | undefined
+}
+
+export interface Declaration {
+  /** Of all overloads that don't bring their own; by default the macro `kql_<name>`. */
+  readonly lower?: Lowering
+  readonly nulls?: NullRule
+  readonly resultName?: ResultName
+  readonly prefix?: string
+  readonly volatile?: boolean
+  readonly outputs?: FunctionDef['outputs']
+  readonly ordered?: boolean
+  readonly aliases?: readonly string[]
+  readonly doc: string
+  readonly examples?: readonly Example[]
+  readonly limit?: string
+}
+
+/** An overload: its text, or the text and a lowering of its own. */
+export type SignatureText = string | readonly [text: string, lower: Lowering]
+
+const declare = (kind: FunctionKind, name: string, texts: readonly SignatureText[], d: Declaration): FunctionDef => {
+  const lower = d.lower ?? macro(`kql_${name}`)
+  let parsed: Signature[] | undefined
+  return {
+    name,
+    kind,
+    // Parsed on first use: a query needs few of the hundreds of entries.
+    get signatures() {
+      parsed ??= texts.map((t) => (typeof t === 'string' ? parseSignature(t, lower) : parseSignature(t[0], t[1])))
+      return parsed
+    },
+    nulls: d.nulls ?? 'maybe',
+    resultName: d.resultName ?? 'none',
+    prefix: d.prefix,
+    volatile: d.volatile ?? false,
+    outputs: d.outputs,
+    ordered: d.ordered ?? false,
+    aliases: d.aliases ?? [],
+    doc: d.doc,
+    examples: d.examples ?? [],
+    limit: d.limit,
+  }
+}
+
+type Declare = (name: string, signatures: SignatureText | readonly SignatureText[], d: Declaration) => FunctionDef
+
+const many = (s: SignatureText | readonly SignatureText[]): readonly SignatureText[] =>
+  typeof s === 'string' ? [s] : typeof s[1] === 'object' && 'kind' in s[1] ? [s as SignatureText] : (s as readonly SignatureText[])
+
+/** Declares a function of one value a row. Signatures: `(text: string, start: long, length: long?): string`. */
+export const scalar: Declare = (name, s, d) => declare('scalar', name, many(s), d)
+/** Declares an infix operator under its own spelling. */
+export const operator: Declare = (name, s, d) => declare('operator', name, many(s), d)
+export const aggregate: Declare = (name, s, d) => declare('aggregate', name, many(s), { resultName: 'name_argument', ...d })
+/** Declares a function over the rows before and after. */
+export const windowFunction: Declare = (name, s, d) => declare('window', name, many(s), { ordered: true, ...d })

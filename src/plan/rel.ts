@@ -1,0 +1,160 @@
+/** The relational tree. Every node has its output columns; a column that passes through keeps its identity (the same Column object). */
+import type { Span } from '../text/index.ts'
+import type { Form, KustoType } from '../types/index.ts'
+import type { CallColumn, Column, Scalar } from './scalar.ts'
+
+export interface SortKey {
+  readonly column: Column
+  readonly descending: boolean
+  readonly nullsFirst: boolean
+}
+
+/** The order of a relation's rows. Sorting is a property, not a node: limit, window and the result use it, everything else ignores it. */
+export interface Ordering {
+  readonly keys: readonly SortKey[]
+  /** Asked for by the query; else it is only the order in which a source has its rows. */
+  readonly explicit: boolean
+  /** No two rows compare equal. */
+  readonly total: boolean
+}
+
+/** Where a node comes from: a stretch of KQL text. */
+export interface Origin {
+  readonly text: string
+  readonly span: Span
+}
+
+interface Node {
+  readonly columns: readonly Column[]
+  /** Undefined where the order is not known. Keys may be columns that are not in `columns` but pass through from below. */
+  readonly ordering?: Ordering | undefined
+  readonly origin?: Origin | undefined
+}
+
+/** All rows of a table; `sources[i]` is the table's name for `columns[i]`. */
+export interface Scan extends Node {
+  readonly kind: 'scan'
+  readonly table: string
+  readonly sources: readonly string[]
+}
+/** Given rows. `ordinal`, where present, is a further column that numbers the rows from 0. */
+export interface Values extends Node {
+  readonly kind: 'values'
+  readonly rows: readonly (readonly Scalar[])[]
+  readonly ordinal?: Column | undefined
+}
+/** One column from `from` to `to`, both inclusive. */
+export interface Range extends Node {
+  readonly kind: 'range'
+  readonly from: Scalar
+  readonly to: Scalar
+  readonly step: Scalar
+}
+export interface Filter extends Node {
+  readonly kind: 'filter'
+  readonly input: Rel
+  readonly predicate: Scalar
+}
+/** Columns with a definition are computed from the input's; the others pass through. */
+export interface Project extends Node {
+  readonly kind: 'project'
+  readonly input: Rel
+  readonly definitions: ReadonlyMap<number, Scalar>
+}
+/** One row a group; without keys one row. `columns` are keys, then aggregates. */
+export interface Aggregate extends Node {
+  readonly kind: 'aggregate'
+  readonly input: Rel
+  readonly keys: readonly { readonly output: Column; readonly value: Scalar }[]
+  readonly aggregates: readonly CallColumn[]
+}
+export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti' | 'cross'
+/** Equal keys match, null keys too. `condition` further restricts (over columns of both sides). */
+export interface Join extends Node {
+  readonly kind: 'join'
+  readonly join: JoinKind
+  readonly left: Rel
+  readonly right: Rel
+  readonly on: readonly { readonly left: Scalar; readonly right: Scalar }[]
+  readonly condition?: Scalar | undefined
+}
+/** All rows of all inputs; `sources[i][j]` gives column j from input i. */
+export interface Union extends Node {
+  readonly kind: 'union'
+  readonly inputs: readonly Rel[]
+  readonly sources: readonly (readonly Scalar[])[]
+}
+/** The first `count` rows of the input's ordering; with `partition` of each group. `random` takes them at random. */
+export interface Limit extends Node {
+  readonly kind: 'limit'
+  readonly input: Rel
+  readonly count: Scalar
+  readonly partition: readonly Column[]
+  readonly random?: boolean
+}
+/** A row for each element of the sources side by side; shorter ones are padded with null. */
+export interface Unnest extends Node {
+  readonly kind: 'unnest'
+  readonly input: Rel
+  readonly items: readonly { readonly output: Column; readonly value: Scalar; readonly toType: KustoType | undefined }[]
+  /** Counts the elements of a row from 0. */
+  readonly index: Column
+  /** A bag becomes one-key bags, or [key, value] arrays. */
+  readonly bags: 'bag' | 'array'
+  /** Rows whose sources are all null yield one row with nulls (mv-expand) or none. */
+  readonly keepEmpty: boolean
+  /** At most so many elements a row. */
+  readonly limit?: Scalar | undefined
+}
+/** Adds columns computed over the rows in the input's ordering. */
+export interface Window extends Node {
+  readonly kind: 'window'
+  readonly input: Rel
+  readonly partition: readonly Column[]
+  readonly functions: readonly CallColumn[]
+}
+/** A gapless series: one row a group with, for each aggregate, the array over the axis, and the axis itself. */
+export interface Series extends Node {
+  readonly kind: 'series'
+  readonly input: Rel
+  readonly keys: readonly { readonly output: Column; readonly value: Scalar }[]
+  readonly aggregates: readonly (CallColumn & { readonly default: Scalar; readonly form: Form })[]
+  readonly axis: {
+    readonly output: Column
+    readonly value: Scalar
+    readonly from: Scalar | undefined
+    readonly to: Scalar | undefined
+    readonly step: Scalar
+    readonly inclusive: boolean
+  }
+  readonly nonEmpty: boolean
+}
+/** For each row of `input` the rows of `right`, which may use the input's columns. */
+export interface Apply extends Node {
+  readonly kind: 'apply'
+  readonly input: Rel
+  readonly right: Rel
+}
+/** A use of something shared: `columns[i]` is the shared relation's `columns[i]` under a new identity. */
+export interface Ref extends Node {
+  readonly kind: 'ref'
+  readonly shared: Shared
+}
+/** A relation with a name that may be used more than once. */
+export interface Shared {
+  readonly id: number
+  readonly name: string
+  readonly rel: Rel
+  /** `materialize()`: computed once. */
+  readonly materialized: boolean
+}
+
+export type Rel = Scan | Values | Range | Filter | Project | Aggregate | Join | Union | Limit | Unnest | Window | Series | Apply | Ref
+
+export const columnRef = (column: Column): Scalar => ({
+  kind: 'column',
+  column,
+  type: column.type,
+  form: column.form,
+  nullable: column.nullable,
+})

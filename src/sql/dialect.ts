@@ -1,0 +1,67 @@
+/**
+ * What a dialect is: how types, literals and the portable primitives are spelled, and the macros of its prelude. Nothing outside
+ * `dialects/<name>` knows the spelling; nothing in it knows KQL's syntax.
+ */
+import type { Form, KustoType, LiteralValue, ValueType } from '../types/index.ts'
+import type { SqlExpr, SqlFrom, SqlOrder, SqlType } from './ast.ts'
+import type { Primitive } from './primitives.ts'
+
+/** An argument of a call, ready to be put into SQL. */
+export interface Arg extends ValueType {
+  /** In the normal form: a string is never null, a dynamic is JSON (or the list form that the signature asks for). */
+  readonly sql: SqlExpr
+  /** As it is stored: a string can be null where `nullable`, a dynamic has the form `form`. */
+  readonly raw: SqlExpr
+  /** The value where it is known when compiling. */
+  readonly constant: LiteralValue | undefined
+}
+
+export interface LowerContext {
+  /** The result is a condition of which only "true" counts, so that null will do for false. */
+  readonly filter: boolean
+  /** The type of the call's result. */
+  readonly result: ValueType
+  /** The order of the rows, for aggregates and window functions that follow it. */
+  readonly orderBy: readonly SqlOrder[]
+  /** The groups that a window function restarts with. */
+  readonly partitionBy: readonly SqlExpr[]
+}
+
+export type LowerPrimitive = (args: readonly Arg[], context: LowerContext) => SqlExpr
+
+/** A macro's text and the macros that it calls. */
+export interface Macro {
+  readonly name: string
+  readonly text: string
+  readonly calls: readonly string[]
+}
+
+export interface Dialect {
+  readonly name: string
+  readonly primitives: Readonly<Record<Primitive, LowerPrimitive>>
+  /** How a type is stored. */
+  type(type: KustoType, form?: Form): SqlType
+  literal(type: KustoType, value: LiteralValue): SqlExpr
+  /** The query's point in time: a literal (ticks since 0001-01-01) or the open expression. */
+  now(ticks: bigint | undefined): SqlExpr
+  /** An implicit conversion between number types, or of a dynamic from one form to another. */
+  convert(value: SqlExpr, from: ValueType, to: ValueType): SqlExpr
+  /** A property or element of a dynamic of form json or text; steps are constant or computed. */
+  path(object: Arg, steps: readonly (string | bigint | Arg)[]): SqlExpr
+  /** Unfolds list- or JSON-valued sources side by side: a FROM item with the columns, then the zero-based index. */
+  unnest(items: readonly UnnestItem[], alias: string, columns: readonly string[], options: UnnestOptions): SqlFrom
+  /** Numbers or times from `from` to `to` in steps, as a FROM item with one column. */
+  range(type: KustoType, from: SqlExpr, to: SqlExpr, step: SqlExpr, alias: string, column: string): SqlFrom
+  /** The macro of this name; undefined where there is none. */
+  macro(name: string): Macro | undefined
+}
+
+export interface UnnestItem {
+  readonly arg: Arg
+  readonly result: ValueType
+}
+export interface UnnestOptions {
+  readonly bags: 'bag' | 'array'
+  readonly keepEmpty: boolean
+  readonly limit: SqlExpr | undefined
+}

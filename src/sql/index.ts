@@ -1,0 +1,6 @@
+export * from './ast.ts'
+export * as sql from './build.ts'
+export type * from './dialect.ts'
+export type * from './primitives.ts'
+export { expression as printExpression, print } from './print.ts'
+export { quoteName, quoteString } from './quote.ts'
