@@ -1,0 +1,115 @@
+/** The library's types. `index.ts` exports them with `compile`, `explain`, `loadRules` and `openEngine`; the command line is written against them. */
+import type { Diagnostic } from './text/index.ts'
+import type { KustoType } from './types/index.ts'
+
+/** Table → column → type; the order of the keys is the order of the columns. */
+export type Schemas = Readonly<Record<string, Readonly<Record<string, KustoType>>>>
+
+/** A function of the workspace: parameters as written, `(a:string, T:(*))`, and the body with its braces. */
+export interface SavedFunction {
+  readonly name: string
+  readonly parameters: string
+  readonly body: string
+}
+
+export interface ResultColumn {
+  readonly name: string
+  readonly type: KustoType
+}
+
+/** What a `render` at the end of a query asks for: the chart, and its properties as written. */
+export interface Render {
+  readonly kind: string
+  readonly properties: Readonly<Record<string, string>>
+}
+
+/** What is known when a query is compiled. */
+export interface QueryOptions {
+  /** Add to the built-in schemas and replace those of the same name. A catalog made from the same object is cached. */
+  readonly schemas?: Schemas | undefined
+  /** What `now()` is, ISO 8601 or a Date; undefined leaves it open (`compile`) or takes the time of the call (`openEngine`). */
+  readonly now?: string | Date | undefined
+  readonly functions?: readonly SavedFunction[] | undefined
+  /** Name of a watchlist → its CSV file. */
+  readonly watchlists?: Readonly<Record<string, string>> | undefined
+}
+
+export interface CompileOptions extends QueryOptions {
+  /** Default `duckdb`. */
+  readonly dialect?: string | undefined
+}
+
+export interface CompileResult {
+  /** One SELECT; empty where `diagnostics` holds an error. */
+  readonly sql: string
+  readonly columns: readonly ResultColumn[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly render?: Render | undefined
+  /** The tables that the query reads, sorted. */
+  readonly tables: readonly string[]
+  /** The functions that the engine has to supply before the SQL runs (registered in code, not macros), sorted. */
+  readonly functions: readonly string[]
+  /** The statements that create the macros that `sql` uses, each after those it calls; empty where it uses none. */
+  readonly macros: string
+  /** The expression that stands for the time of the run; undefined where `now` was given or the query doesn't ask for the time. */
+  readonly openTime?: string | undefined
+}
+
+/** The stages that can be shown without an engine. */
+export type Stage = 'syntax' | 'plan' | 'sql'
+
+export interface Explanation {
+  readonly text: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface EngineOptions extends QueryOptions {
+  /** The folder of an event store. */
+  readonly data?: string | undefined
+  /** Further tables: name → glob of files. */
+  readonly tables?: Readonly<Record<string, string>> | undefined
+  /** A known table without data is an error (the default) or has no rows. */
+  readonly missingTables?: 'error' | 'empty' | undefined
+}
+
+/**
+ * Cells are JSON-safe: null; booleans; numbers, a long beyond ±(2^53 − 1) as decimal text; NaN and infinities as `"NaN"`, `"Infinity"`,
+ * `"-Infinity"`; decimal and guid as text; datetime ISO 8601 with `Z`; timespan as `[-][d.]hh:mm:ss[.fffffff]`; dynamic as parsed JSON.
+ */
+export interface QueryResult {
+  readonly columns: readonly ResultColumn[]
+  readonly rows: readonly (readonly unknown[])[]
+  readonly render?: Render | undefined
+  /** Warnings; errors make `query` reject with a KqlError. */
+  readonly diagnostics?: readonly Diagnostic[] | undefined
+}
+
+/** A table of the store as the engine sees it. */
+export interface TableInfo {
+  readonly name: string
+  /** The files it is made of, as a glob or list. */
+  readonly files: string
+  readonly format: string
+  readonly columns: readonly ResultColumn[]
+  /** The statement that creates its view on a plain DuckDB. */
+  readonly sql: string
+}
+
+export interface Engine {
+  /** Prepares and executes; rejects with a KqlError for everything that the query contains. */
+  query(kql: string): Promise<QueryResult>
+  /** Writes the result to a file in the engine's own way. Rejects as `query` does. */
+  export(kql: string, file: string, format: 'parquet'): Promise<void>
+  /** The engine's own account of how it would execute the query. */
+  explain(kql: string): Promise<string>
+  tables(): Promise<readonly TableInfo[]>
+  /** Makes the running query end with an error. */
+  interrupt(): void
+  close(): Promise<void>
+}
+
+export type Compile = (kql: string, options?: CompileOptions) => CompileResult
+/** Shows what a stage makes of a query; as much of it as there is where the query has errors. */
+export type Explain = (kql: string, stage: Stage, options?: CompileOptions) => Explanation
+/** Rejects with a KqlError where the store or the options are at fault. */
+export type OpenEngine = (options?: EngineOptions) => Promise<Engine>
