@@ -1,4 +1,5 @@
 export * from './diagnostic.ts'
+export * from './located.ts'
 export * as messages from './messages/index.ts'
 export * from './near.ts'
 export * from './source.ts'

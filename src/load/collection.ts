@@ -1,0 +1,88 @@
+/** From paths to rules. What is wrong with one file is a diagnostic and doesn't stop the others. */
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Diagnostic, LocatedDiagnostic } from '../text/index.ts'
+import { locate, messages, Source, wholeFile } from '../text/index.ts'
+import { parseYaml } from './document.ts'
+import { findFiles, isQueryFile, isYaml } from './files.ts'
+import type { Rule, RuleOrFault } from './rule.ts'
+import { ruleFrom, ruleFromQuery } from './rule.ts'
+
+export interface LoadedRules {
+  /** In the order of the paths; below a directory sorted by name. A file that several paths mean comes once. */
+  readonly rules: readonly Rule[]
+  readonly diagnostics: readonly LocatedDiagnostic[]
+}
+
+/** What Node says about a file that can't be read, without the path that stands in front of it anyway. */
+const reason = (error: unknown): string => (error as Error).message.replace(/, \w+( '.*')?$/, '')
+
+const decode = (bytes: Buffer): string => {
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8'
+  // The decoder also drops a byte order mark.
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+}
+
+class Collection implements LoadedRules {
+  readonly rules: Rule[] = []
+  readonly diagnostics: LocatedDiagnostic[] = []
+  readonly #seen = new Set<string>()
+
+  #report(source: Source, ...diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) this.diagnostics.push(locate(diagnostic, wholeFile(source)))
+  }
+
+  async add(path: string): Promise<void> {
+    const empty = new Source(path, '')
+    try {
+      const found = await findFiles(path)
+      if (found.kind === 'missing') this.#report(empty, messages.noSuchPath())
+      else if (found.kind === 'named') await this.#file(found.path, true)
+      else if (found.paths.length === 0) this.#report(empty, messages.noRulesFound())
+      else for (const file of found.paths) await this.#file(file, false)
+    } catch (error) {
+      this.#report(empty, messages.unreadable(reason(error)))
+    }
+  }
+
+  async #file(path: string, named: boolean): Promise<void> {
+    if (this.#seen.has(resolve(path))) return
+    this.#seen.add(resolve(path))
+    let source = new Source(path, '')
+    try {
+      source = new Source(path, decode(await readFile(path)))
+    } catch (error) {
+      this.#report(source, messages.unreadable(error instanceof TypeError ? 'this is not UTF-8 text' : reason(error)))
+      return
+    }
+    if (isQueryFile(path)) this.#take(source, ruleFromQuery(source))
+    else if (isYaml(path)) await this.#yaml(source, named)
+    else this.#report(source, messages.unknownFileType())
+  }
+
+  async #yaml(source: Source, named: boolean): Promise<void> {
+    const { documents, diagnostics } = await parseYaml(source)
+    this.#report(source, ...diagnostics)
+    const results = documents.map(ruleFrom)
+    for (const result of results) this.#take(source, result)
+    const nothing = diagnostics.length === 0 && results.every((result) => result === undefined)
+    // Below a directory a YAML file may well be something else.
+    if (nothing && named) this.#report(source, messages.noRule())
+  }
+
+  #take(source: Source, result: RuleOrFault): void {
+    if (result === undefined) return
+    if ('rule' in result) this.rules.push(result.rule)
+    else this.#report(source, result.fault)
+  }
+}
+
+/**
+ * Loads Sentinel analytic rules, hunting queries, Defender XDR custom detections, exploration queries (YAML, several documents a file)
+ * and plain KQL (`.kql`, `.csl`) from files, directories and globs. Never rejects; a diagnostic's span counts in its file.
+ */
+export const loadRules = async (paths: readonly string[]): Promise<LoadedRules> => {
+  const collection = new Collection()
+  for (const path of paths) await collection.add(path)
+  return { rules: collection.rules, diagnostics: collection.diagnostics }
+}

@@ -1,0 +1,2 @@
+export * from './collection.ts'
+export type { Rule, RuleKind } from './rule.ts'
