@@ -1,0 +1,2 @@
+export * from './builtin.ts'
+export * from './table.ts'
