@@ -1,3 +1,4 @@
+export * from './asset.ts'
 export * from './diagnostic.ts'
 export * from './located.ts'
 export * as messages from './messages/index.ts'
