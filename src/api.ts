@@ -39,6 +39,14 @@ export interface CompileOptions extends QueryOptions {
   readonly dialect?: string | undefined
 }
 
+/** How compiled SQL that isn't bound to a point in time learns it. */
+export interface OpenTime {
+  /** Stands in the SQL for the time of the run. */
+  readonly expression: string
+  /** A statement that fixes the time, with an example of a time. */
+  readonly statement: string
+}
+
 export interface CompileResult {
   /** One SELECT; empty where `diagnostics` holds an error. */
   readonly sql: string
@@ -51,8 +59,8 @@ export interface CompileResult {
   readonly functions: readonly string[]
   /** The statements that create the macros that `sql` uses, each after those it calls; empty where it uses none. */
   readonly macros: string
-  /** The expression that stands for the time of the run; undefined where `now` was given or the query doesn't ask for the time. */
-  readonly openTime?: string | undefined
+  /** Undefined where `now` was given or the query doesn't ask for the time. */
+  readonly openTime?: OpenTime | undefined
 }
 
 /** The stages that can be shown without an engine. */
@@ -113,3 +121,23 @@ export type Compile = (kql: string, options?: CompileOptions) => CompileResult
 export type Explain = (kql: string, stage: Stage, options?: CompileOptions) => Explanation
 /** Rejects with a KqlError where the store or the options are at fault. */
 export type OpenEngine = (options?: EngineOptions) => Promise<Engine>
+
+export interface DemoOptions {
+  /** Rows of the store; default 300,000 or a little more. */
+  readonly rows?: number | undefined
+  /** Days that it spans, default 15. */
+  readonly days?: number | undefined
+  /** The same seed gives the same store. */
+  readonly seed?: number | undefined
+}
+
+export interface DemoStore {
+  readonly table: string
+  readonly rows: number
+  readonly files: readonly string[]
+  /** The time at which the demo's rule is meant to run, ISO 8601. */
+  readonly now: string
+}
+
+/** Writes the demo's event store into a folder, which is made where it is missing. */
+export type WriteDemo = (folder: string, options?: DemoOptions) => Promise<DemoStore>

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Diagnostic, LocatedDiagnostic } from '../text/index.ts'
 import { locate, messages, Source, wholeFile } from '../text/index.ts'
-import { parseYaml } from './document.ts'
 import { findFiles, isQueryFile, isYaml } from './files.ts'
 import type { Rule, RuleOrFault } from './rule.ts'
 import { ruleFrom, ruleFromQuery } from './rule.ts'
@@ -61,7 +60,9 @@ class Collection implements LoadedRules {
   }
 
   async #yaml(source: Source, named: boolean): Promise<void> {
-    const { documents, diagnostics } = await parseYaml(source)
+    // Plain KQL doesn't need the YAML parser, the largest dependency of the command.
+    const { parseYaml } = await import('./document.ts')
+    const { documents, diagnostics } = parseYaml(source)
     this.#report(source, ...diagnostics)
     const results = documents.map(ruleFrom)
     for (const result of results) this.#take(source, result)

@@ -1,5 +1,6 @@
 /** A YAML document as plain data that still knows where in the file each value stands. */
 import type { Document, Node, ParsedNode, Scalar, YAMLError } from 'yaml'
+import { isAlias, isCollection, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import type { Diagnostic, Source, Span } from '../text/index.ts'
 import { messages } from '../text/index.ts'
 import type { OffsetMap, ScalarStyle } from './scalar-offsets.ts'
@@ -26,8 +27,6 @@ export interface YamlFile {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-type Yaml = typeof import('yaml')
-
 const spanOf = (node: Node): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 })
 
 const message = (error: YAMLError): string => error.message.replace(/\.$/, '')
@@ -37,18 +36,16 @@ class ParsedDocument implements YamlDocument {
   readonly index: number
   readonly data: unknown
   readonly #document: Document.Parsed
-  readonly #yaml: Yaml
 
-  constructor(source: Source, index: number, document: Document.Parsed, yaml: Yaml) {
+  constructor(source: Source, index: number, document: Document.Parsed) {
     this.source = source
     this.index = index
     this.#document = document
-    this.#yaml = yaml
     this.data = document.toJS()
   }
 
   #follow(node: unknown): unknown {
-    return this.#yaml.isAlias(node) ? node.resolve(this.#document) : node
+    return isAlias(node) ? node.resolve(this.#document) : node
   }
 
   locate(path: Path): Span {
@@ -59,30 +56,30 @@ class ParsedDocument implements YamlDocument {
     for (const [depth, step] of path.entries()) {
       node = this.#follow(node)
       let key: ParsedNode | undefined
-      if (this.#yaml.isMap<ParsedNode, ParsedNode>(node)) {
-        const pair = node.items.find((item) => this.#yaml.isScalar(item.key) && String(item.key.value) === String(step))
+      if (isMap<ParsedNode, ParsedNode>(node)) {
+        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step))
         key = pair?.key
         node = pair?.value
-      } else if (this.#yaml.isSeq(node)) node = node.items[Number(step)]
+      } else if (isSeq(node)) node = node.items[Number(step)]
       else return span
       const last = depth === path.length - 1
-      const shown = last && this.#yaml.isScalar(node) && !isBlock(node) ? node : (key ?? node)
-      if (!this.#yaml.isNode(shown) || !shown.range) return span
+      const shown = last && isScalar(node) && !isBlock(node) ? node : (key ?? node)
+      if (!isNode(shown) || !shown.range) return span
       const [start, end] = shown.range
-      span = { start, end: this.#yaml.isCollection(shown) ? start + 1 : Math.max(end, start + 1) }
+      span = { start, end: isCollection(shown) ? start + 1 : Math.max(end, start + 1) }
     }
     return span
   }
 
   locateKey(key: string | undefined): Span {
     const { contents } = this.#document
-    const pair = this.#yaml.isMap<ParsedNode>(contents) && contents.items.find((item) => String(item.key) === key)
+    const pair = isMap<ParsedNode>(contents) && contents.items.find((item) => String(item.key) === key)
     return pair ? spanOf(pair.key) : this.locate([])
   }
 
   offsets(path: Path, value: string): OffsetMap {
     const node = this.#follow(this.#document.getIn(path, true))
-    if (!this.#yaml.isScalar(node) || !node.range) return new Uint32Array(value.length + 1)
+    if (!isScalar(node) || !node.range) return new Uint32Array(value.length + 1)
     const [start, end] = node.range
     return scalarOffsets(this.source.text, start, end, value, (node.type ?? 'PLAIN') as ScalarStyle)
   }
@@ -94,9 +91,9 @@ const isBlock = (node: Scalar): boolean => node.type === 'BLOCK_LITERAL' || node
  * Puts right what the parser leaves to those who use it: returns the place of the first alias without an anchor, and takes back the
  * line break that it adds to a block which ends with the file, where the file has none (YAML 1.2.2, 8.1.1.2: a break is kept, not made).
  */
-const complete = (yaml: Yaml, document: Document.Parsed, text: string): Span | undefined => {
+const complete = (document: Document.Parsed, text: string): Span | undefined => {
   let dangling: Span | undefined
-  yaml.visit(document, {
+  visit(document, {
     Alias: (_, node) => {
       if (!node.resolve(document)) dangling ??= spanOf(node)
     },
@@ -108,23 +105,22 @@ const complete = (yaml: Yaml, document: Document.Parsed, text: string): Span | u
   return dangling
 }
 
-/** Parses a file's YAML documents, empty ones left out. Never throws; reads the `yaml` package on first use. */
-export const parseYaml = async (source: Source): Promise<YamlFile> => {
-  const yaml = await import('yaml')
+/** Parses a file's YAML documents, empty ones left out. Never throws. */
+export const parseYaml = (source: Source): YamlFile => {
   const documents: YamlDocument[] = []
   const diagnostics: Diagnostic[] = []
-  const parsed = yaml.parseAllDocuments(source.text, { prettyErrors: false, logLevel: 'silent' })
+  const parsed = parseAllDocuments(source.text, { prettyErrors: false, logLevel: 'silent' })
   if (!Array.isArray(parsed)) return { documents, diagnostics }
   for (const [index, document] of parsed.entries()) {
     for (const error of document.errors) diagnostics.push(messages.badYaml({ start: error.pos[0], end: error.pos[1] }, message(error)))
     if (document.errors.length > 0 || document.contents === null) continue
-    const dangling = complete(yaml, document, source.text)
+    const dangling = complete(document, source.text)
     if (dangling) {
       diagnostics.push(messages.badYaml(dangling, 'this alias has no anchor'))
       continue
     }
     try {
-      documents.push(new ParsedDocument(source, index, document, yaml))
+      documents.push(new ParsedDocument(source, index, document))
     } catch (error) {
       diagnostics.push(messages.badYaml({ start: 0, end: 0 }, (error as Error).message))
     }
