@@ -1,2 +1,4 @@
+export * from './datetime.ts'
 export * from './scalar.ts'
+export * from './timespan.ts'
 export * from './value.ts'

@@ -12,3 +12,21 @@ export const badLiteral = (span: Span, type: string, text: string): Diagnostic =
   syntaxError('KQL0004', span, `'${text}' is not a value of type ${type}`)
 export const unknownOperator = (span: Span, name: string, near: string | undefined): Diagnostic =>
   syntaxError('KQL0005', span, `there is no operator '${name}'${didYouMean(near)}`, fixOf(near))
+export const badCharacter = (span: Span, character: string): Diagnostic =>
+  syntaxError('KQL0006', span, `the character '${character}' is not part of KQL outside of strings and comments`)
+export const badEscape = (span: Span, sequence: string): Diagnostic =>
+  syntaxError('KQL0007', span, `a string has no escape '${sequence}'`, {
+    notes: ["write \\\\ for a backslash, or put @ before the string: @'C:\\dir'"],
+  })
+export const reservedName = (span: Span, name: string): Diagnostic =>
+  syntaxError('KQL0008', span, `'${name}' is a keyword: as a name it is written ['${name}']`, { fix: `['${name}']` })
+export const unknownType = (span: Span, name: string, near: string | undefined): Diagnostic =>
+  syntaxError('KQL0009', span, `there is no type '${name}' here${didYouMean(near)}`, fixOf(near))
+export const tooDeep = (span: Span, limit: number): Diagnostic =>
+  syntaxError('KQL0010', span, `this is nested more than ${limit} levels deep`)
+export const unterminatedLiteral = (span: Span, type: string): Diagnostic =>
+  syntaxError('KQL0011', span, `')' is missing behind this ${type} literal: it must end on its line`)
+export const bareGuid = (span: Span, text: string): Diagnostic =>
+  syntaxError('KQL0012', span, `a guid is written guid(${text})`, { fix: `guid(${text})` })
+export const bracketsNeeded = (span: Span, name: string): Diagnostic =>
+  syntaxError('KQL0013', span, `the name '${name}' must be written ['${name}']`, { fix: `['${name}']` })

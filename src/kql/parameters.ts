@@ -1,0 +1,94 @@
+import type { Expression, OperatorParameter } from './ast.ts'
+import { type Cursor, endsList } from './cursor.ts'
+import { bitsOf, DECLARED, NAME, PARAMETER } from './keywords.ts'
+import { commaList } from './list.ts'
+import { isLiteral, scalarLiteral } from './literal.ts'
+import { declaredName, isKeyword, name, tokenName } from './names.ts'
+import { anyLiteral, postfix, required } from './primary.ts'
+import { FIRST_KEYWORD, T } from './token.ts'
+
+/**
+ * What the value of a parameter may be: a word, name or literal; several columns; an expression; or one of these words, which are keywords
+ * otherwise.
+ */
+export type ParameterValue = 'word' | 'columns' | 'expression' | readonly string[]
+
+/** The parameters of an operator by name. */
+export type ParameterSet = ReadonlyMap<string, ParameterValue>
+
+const WORD: ParameterValue = 'word'
+
+/** Parameters whose values are words, names or literals. */
+export const parameterSet = (words: string, others: Readonly<Record<string, ParameterValue>> = {}): ParameterSet =>
+  new Map([...words.split(' ').map((word): [string, ParameterValue] => [word, WORD]), ...Object.entries(others)])
+
+/** No parameters but those that all operators know. */
+export const NO_PARAMETERS: ParameterSet = new Map()
+
+/**
+ * Reads `name=value` parameters, as many as there are. `names` are the operator's own; those that all operators know (`kind`, `hint.…`) are read
+ * too. With `equals`, a name without `=` behind it is no parameter, but belongs to what follows.
+ */
+export function parameters(p: Cursor, names: ParameterSet, equals: boolean): OperatorParameter[] {
+  let list: OperatorParameter[] | undefined
+  while (isParameter(p, names, equals)) {
+    list ??= []
+    list.push(parameter(p, names))
+  }
+  return list ?? NONE
+}
+const NONE: OperatorParameter[] = []
+
+function isParameter(p: Cursor, names: ParameterSet, equals: boolean, offset = 0): boolean {
+  const kind = p.peek(offset)
+  if (kind !== T.identifier && kind < FIRST_KEYWORD) return false
+  if (equals && p.peek(offset + 1) !== T.equal) return false
+  return (bitsOf[kind]! & PARAMETER) !== 0 || (names.size > 0 && names.has(p.textAt(offset)))
+}
+
+function parameter(p: Cursor, names: ParameterSet): OperatorParameter {
+  const start = p.start
+  const text = p.textAt(0)
+  p.advance()
+  p.expect(T.equal, "'='")
+  const [value, ...rest] = parameterValues(p, names.get(text) ?? WORD, names)
+  return { name: text, value: value!, ...(rest.length > 0 ? { rest } : {}), span: p.since(start) }
+}
+
+/** Reads the values of a parameter: one, but for a list of columns. */
+function parameterValues(p: Cursor, value: ParameterValue, names: ParameterSet): Expression[] {
+  if (value === 'columns') return columnList(p, names)
+  if (value === 'expression') return [required(p, postfix(p), 'a value')]
+  if (typeof value !== 'string' && isKeyword(p.kind) && value.includes(p.textAt(0))) return [tokenName(p)]
+  return [parameterValue(p)]
+}
+
+/** Reads a word, name or literal that must come. */
+export function parameterValue(p: Cursor): Expression {
+  if (p.kind === T.identifier || (bitsOf[p.kind]! & NAME) !== 0) return tokenName(p)
+  return required(p, anyLiteral(p) ?? name(p), 'a value')
+}
+
+/** Reads columns up to the end of the list or the next parameter, whose comma it leaves alone. */
+export function columnList(p: Cursor, names: ParameterSet): Expression[] {
+  const columns: Expression[] = [required(p, name(p, NAME | DECLARED), 'a column')]
+  while (p.kind === T.comma && !endsList(p.peek(1)) && !isParameter(p, names, false, 1)) {
+    p.advance()
+    columns.push(required(p, name(p, NAME | DECLARED), 'a column'))
+  }
+  return columns
+}
+
+/** Reads parameters with commas between them, up to a closing parenthesis. */
+export const parameterList = (p: Cursor, names: ParameterSet): OperatorParameter[] =>
+  commaList(p, (q) => (isParameter(q, names, false) && names.has(q.textAt(0)) ? parameter(q, names) : undefined), 'a property')
+
+/** Reads `name=value` with any name, as behind `with (`. */
+export function property(p: Cursor): OperatorParameter | undefined {
+  const start = p.start
+  const found = declaredName(p)
+  if (found === undefined) return undefined
+  p.expect(T.equal, "'='")
+  const value = isLiteral(p.kind) ? scalarLiteral(p) : declaredName(p)
+  return { name: found.name, value: required(p, value, 'a value'), span: p.since(start) }
+}
