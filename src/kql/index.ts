@@ -2,6 +2,7 @@ import type { Diagnostic } from '../text/index.ts'
 import type { Body, Parameter, Query } from './ast.ts'
 import { Cursor } from './cursor.ts'
 import './operators/index.ts'
+import './statements.ts'
 import { body, parameters, query } from './statement.ts'
 import { T } from './token.ts'
 

@@ -1,11 +1,14 @@
 import type { Expression, OperatorParameter } from './ast.ts'
 import { type Cursor, endsList } from './cursor.ts'
-import { bitsOf, DECLARED, NAME, PARAMETER } from './keywords.ts'
+import { bitsOf, DECLARED, keyword, NAME, PARAMETER } from './keywords.ts'
 import { commaList } from './list.ts'
 import { isLiteral, scalarLiteral } from './literal.ts'
 import { declaredName, isKeyword, name, tokenName } from './names.ts'
 import { anyLiteral, postfix, required } from './primary.ts'
 import { FIRST_KEYWORD, T } from './token.ts'
+import { closeParen } from './types.ts'
+
+const WITH = keyword('with')
 
 /**
  * What the value of a parameter may be: a word, name or literal; several columns; an expression; or one of these words, which are keywords
@@ -39,11 +42,14 @@ export function parameters(p: Cursor, names: ParameterSet, equals: boolean): Ope
 }
 const NONE: OperatorParameter[] = []
 
+/** Whether the name of a parameter that all operators know stands `offset` tokens ahead. */
+export const parameterAt = (p: Cursor, offset: number): boolean => (bitsOf[p.peek(offset)]! & PARAMETER) !== 0
+
 function isParameter(p: Cursor, names: ParameterSet, equals: boolean, offset = 0): boolean {
   const kind = p.peek(offset)
   if (kind !== T.identifier && kind < FIRST_KEYWORD) return false
   if (equals && p.peek(offset + 1) !== T.equal) return false
-  return (bitsOf[kind]! & PARAMETER) !== 0 || (names.size > 0 && names.has(p.textAt(offset)))
+  return parameterAt(p, offset) || (names.size > 0 && names.has(p.textAt(offset)))
 }
 
 function parameter(p: Cursor, names: ParameterSet): OperatorParameter {
@@ -91,4 +97,13 @@ export function property(p: Cursor): OperatorParameter | undefined {
   p.expect(T.equal, "'='")
   const value = isLiteral(p.kind) ? scalarLiteral(p) : declaredName(p)
   return { name: found.name, value: required(p, value, 'a value'), span: p.since(start) }
+}
+
+/** Reads `with (a=1, …)` where it stands. */
+export function withProperties(p: Cursor): OperatorParameter[] {
+  if (!p.take(WITH)) return []
+  p.expect(T.openParen, "'('")
+  const properties = commaList(p, property, 'a property')
+  closeParen(p)
+  return properties
 }

@@ -63,9 +63,9 @@ export function postfix(p: Cursor): Expression | undefined {
   }
 }
 
-/** What stands behind a dot: a call, a name, or an index in brackets. */
-function member(p: Cursor, start: number, object: Expression): Expression {
-  if (isCall(p)) return call(p, start, object)
+/** Reads what stands behind a dot: a call (where `calls` allows it), a name, or an index in brackets. */
+export function member(p: Cursor, start: number, object: Expression, calls = true): Expression {
+  if (calls && isCall(p)) return call(p, start, object)
   if (p.kind === T.openBracket) {
     const bracketed = bracketedWildcardName(p) ?? name(p)
     if (bracketed === undefined) return { kind: 'index', object, index: element(p), span: p.since(start) }
@@ -78,7 +78,7 @@ function member(p: Cursor, start: number, object: Expression): Expression {
 }
 
 /** Reads `[expression]`. */
-function element(p: Cursor): Expression {
+export function element(p: Cursor): Expression {
   p.advance()
   const index = required(p, rules.expression(p))
   if (!p.expect(T.closeBracket, "']'")) {

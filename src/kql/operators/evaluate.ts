@@ -1,8 +1,7 @@
 import type { Call, Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
-import { bitsOf, PARAMETER } from '../keywords.ts'
 import { name, nameLength } from '../names.ts'
-import { NO_PARAMETERS, parameters } from '../parameters.ts'
+import { NO_PARAMETERS, parameterAt, parameters } from '../parameters.ts'
 import { call, isCall, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
 import { T } from '../token.ts'
@@ -19,7 +18,7 @@ function requiredCall(p: Cursor): Call {
 }
 
 registerOperator('evaluate', {
-  begins: (p) => nameLength(p, 1) > 0 || (bitsOf[p.peek(1)]! & PARAMETER) !== 0,
+  begins: (p) => nameLength(p, 1) > 0 || parameterAt(p, 1),
   parse: (p, word) => {
     const list = parameters(p, NO_PARAMETERS, false)
     const plugin = requiredCall(p)

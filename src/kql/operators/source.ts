@@ -1,19 +1,18 @@
-import type { Expression, OperatorParameter } from '../ast.ts'
+import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
 import { commaList, TRAILING } from '../list.ts'
 import { nameLength, requiredName } from '../names.ts'
-import { NO_PARAMETERS, parameters, property } from '../parameters.ts'
+import { NO_PARAMETERS, parameters, withProperties } from '../parameters.ts'
 import { anyLiteral, registerPrimary, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
 import { T } from '../token.ts'
-import { closeParen, rowSchema } from '../types.ts'
+import { rowSchema } from '../types.ts'
 
 const FROM = keyword('from')
 const TO = keyword('to')
 const STEP = keyword('step')
-const WITH = keyword('with')
 
 registerOperator('range', {
   alsoFunction: true,
@@ -43,15 +42,6 @@ function bracketed(p: Cursor, element: (p: Cursor) => Expression | undefined, wh
     p.take(T.closeBracket)
   }
   return list
-}
-
-/** Reads `with (a=1, …)` where it stands. */
-export function withProperties(p: Cursor): OperatorParameter[] {
-  if (!p.take(WITH)) return []
-  p.expect(T.openParen, "'('")
-  const properties = commaList(p, property, 'a property')
-  closeParen(p)
-  return properties
 }
 
 registerPrimary('datatable', (p) => {

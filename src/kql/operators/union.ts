@@ -1,45 +1,42 @@
 import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
-import { expression } from '../expression.ts'
 import { commaList, SOME } from '../list.ts'
 import { wildcardLength, wildcardName } from '../names.ts'
 import { parameterSet, parameters } from '../parameters.ts'
-import { call, isCall, parenthesized, pathElement, required } from '../primary.ts'
+import { call, element, isCall, member, parenthesized, pathElement } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
 import { T } from '../token.ts'
 
-/** Reads `[element]` behind a path. */
-function element(p: Cursor): Expression {
-  p.advance()
-  const index = required(p, expression(p))
-  p.expect(T.closeBracket, "']'")
-  return index
+/** What the parts of a path may be. */
+interface PathParts {
+  readonly calls: boolean
+  readonly wildcards: boolean
+}
+
+/** Reads names (and calls, and as the last part a name with stars) with dots between them and elements behind them. */
+function path(p: Cursor, parts: PathParts): Expression | undefined {
+  const { start } = p
+  if (parts.wildcards && wildcardLength(p) > 0) return wildcardName(p)
+  let found = parts.calls && isCall(p) ? call(p, start) : pathElement(p)
+  while (found !== undefined) {
+    if (p.kind === T.openBracket) found = { kind: 'index', object: found, index: element(p), span: p.since(start) }
+    else if (p.take(T.dot)) {
+      const wild = parts.wildcards ? wildcardName(p) : undefined
+      if (wild !== undefined) return { kind: 'member', object: found, name: wild, span: p.since(start) }
+      found = member(p, start, found, parts.calls)
+    } else return found
+  }
+  return undefined
 }
 
 /** Reads a table: a path of names and calls (`cluster('x').database('y').T`), whose last part may hold stars. */
-export function tablePath(p: Cursor): Expression | undefined {
-  const { start } = p
-  if (wildcardLength(p) > 0) return wildcardName(p)
-  let path: Expression | undefined = isCall(p) ? call(p, start) : pathElement(p)
-  if (path === undefined) return undefined
-  for (;;) {
-    if (p.take(T.dot)) {
-      const wild = wildcardName(p)
-      if (wild !== undefined) return { kind: 'member', object: path, name: wild, span: p.since(start) }
-      if (isCall(p)) {
-        path = call(p, start, path)
-        continue
-      }
-      const name = pathElement(p)
-      if (name?.kind === 'name') path = { kind: 'member', object: path, name, span: p.since(start) }
-      else {
-        p.fail('a name')
-        return path
-      }
-    } else if (p.kind === T.openBracket) path = { kind: 'index', object: path, index: element(p), span: p.since(start) }
-    else return path
-  }
-}
+export const tablePath = (p: Cursor): Expression | undefined => path(p, { calls: true, wildcards: true })
+
+/** Reads a path of names and calls. */
+export const entityPath = (p: Cursor): Expression | undefined => path(p, { calls: true, wildcards: false })
+
+/** Reads a path of names: `a.b['c']`. */
+export const simplePath = (p: Cursor): Expression | undefined => path(p, { calls: false, wildcards: false })
 
 const UNION_PARAMETERS = parameterSet('best_effort')
 
