@@ -1,21 +1,21 @@
 /** Messages about files, stores and the engine: KQL0400 to KQL0499. */
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Span } from '../span.ts'
-import { engineError, inputError } from './make.ts'
+import { engineError, inputError, syntaxError, warning } from './make.ts'
 
 export const NOWHERE: Span = { start: 0, end: 0 }
 export const badFile = (path: string, why: string): Diagnostic => inputError('KQL0400', NOWHERE, `${path}: ${why}`)
-export const badYaml = (span: Span, why: string): Diagnostic => inputError('KQL0401', span, `the YAML is malformed: ${why}`)
-export const badRule = (span: Span, why: string): Diagnostic => inputError('KQL0402', span, why)
+export const badYaml = (span: Span, why: string): Diagnostic => syntaxError('KQL0401', span, `the YAML is malformed: ${why}`)
+export const badRule = (span: Span, why: string): Diagnostic => syntaxError('KQL0402', span, why)
 export const missingQuery = (span: Span, near: string | undefined): Diagnostic =>
-  inputError('KQL0403', span, near === undefined ? 'this rule has no query' : `this rule has no query; is '${near}' meant to be it?`, {
+  syntaxError('KQL0403', span, near === undefined ? 'this rule has no query' : `this rule has no query; is '${near}' meant to be it?`, {
     notes: ['a Sentinel rule keeps it under query, a Defender XDR custom detection under queryCondition, queryText'],
   })
-export const emptyQuery = (span: Span): Diagnostic => inputError('KQL0404', span, 'the query is empty')
-export const notText = (span: Span, key: string): Diagnostic => inputError('KQL0405', span, `${key} must be text`)
+export const emptyQuery = (span: Span): Diagnostic => syntaxError('KQL0404', span, 'the query is empty')
+export const notText = (span: Span, key: string): Diagnostic => syntaxError('KQL0405', span, `${key} must be text`)
 export const noRule = (): Diagnostic => inputError('KQL0406', NOWHERE, 'there is no rule in this file')
 export const noQueryKind = (span: Span, kind: string): Diagnostic =>
-  inputError('KQL0407', span, `a rule of kind ${kind} has no query, there is nothing to compile`)
+  warning('KQL0407', span, `a rule of kind ${kind} has no query, there is nothing to compile`)
 export const noSuchPath = (): Diagnostic => inputError('KQL0408', NOWHERE, 'there is no such file or directory')
 export const noRulesFound = (): Diagnostic =>
   inputError('KQL0409', NOWHERE, 'no rule files here', { notes: ['rules are .yaml, .yml, .kql and .csl files'] })

@@ -1,0 +1,67 @@
+import type { Engine, QueryResult } from '../../api.ts'
+import type { Rule } from '../../load/index.ts'
+import { type AddCommand, type Context, examples } from '../context.ts'
+import { UsageError } from '../exit.ts'
+import { type Label, takesSeveral, writeResults } from '../format/index.ts'
+import { addStoreOptions, engineOptions, type StoreOptions } from '../options.ts'
+import { Report } from '../report.ts'
+import {
+  addOutputOptions,
+  answer,
+  checkOutput,
+  loadReported,
+  type OutputOptions,
+  reported,
+  rowCount,
+  toOutput,
+  withEngine,
+} from '../session.ts'
+
+const EXAMPLES = examples(
+  'kqlc run rules/mail.yaml --data demo --now 2026-01-20T12:00:00Z',
+  'kqlc run rules/ --data store --format ndjson -o alerts.ndjson',
+)
+
+/** The results of all rules, one after the other; a rule that fails is reported and left out. */
+async function* results(
+  context: Context,
+  engine: Engine,
+  rules: readonly Rule[],
+  report: Report,
+): AsyncGenerator<{ readonly label: Label; readonly result: QueryResult }> {
+  for (const rule of rules) {
+    const result = await reported(report, rule, () => engine.query(rule.query))
+    if (!result) continue
+    report.query(rule, result.diagnostics ?? [])
+    context.io.err(`${rule.name}: ${rowCount(result)}\n`)
+    yield { label: { id: rule.id, name: rule.name, path: rule.path }, result }
+  }
+}
+
+export const addRun: AddCommand = (program, context) => {
+  const command = program
+    .command('run')
+    .description('run rules on an event store')
+    .argument('<rule|dir...>', 'rule files, folders or globs')
+  addOutputOptions(addStoreOptions(command))
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: readonly string[], options: StoreOptions & OutputOptions) => {
+      const { format } = options
+      checkOutput(options)
+      const report = new Report(context.io)
+      const rules = await loadReported(context, paths, report)
+      const [first] = rules
+      if (rules.length > 1 && !takesSeveral(format))
+        throw new UsageError(`${format} holds the result of one rule, these are ${rules.length}: choose table, md, json or ndjson`)
+      if (first) {
+        await withEngine(context, engineOptions(options), report, (engine) =>
+          rules.length === 1 || format === 'parquet' || format === 'csv'
+            ? answer(context, engine, { kql: first.query, origin: first }, options, report)
+            : toOutput(context, options, (sink, formatting) =>
+                writeResults(format, results(context, engine, rules, report), formatting, sink),
+              ),
+        )
+      }
+      context.end(report.exitCode())
+    })
+}

@@ -1,0 +1,12 @@
+/** One value of a result as text. */
+import type { KustoType } from '../../types/index.ts'
+
+/** Types whose values stand better at the right of their column. */
+export const isNumber = (type: KustoType): boolean => type === 'int' || type === 'long' || type === 'real' || type === 'decimal'
+
+/** Null is the empty text; a dynamic is compact JSON; all others are as `QueryResult` has them. */
+export const cellText = (value: unknown, type: KustoType): string => {
+  if (value === null || value === undefined) return ''
+  if (type === 'dynamic') return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

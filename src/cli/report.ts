@@ -1,0 +1,63 @@
+/** Diagnostics on standard error, and what they mean for the exit code. */
+import picocolors from 'picocolors'
+import type { Diagnostic, LocatedDiagnostic, Origin } from '../text/index.ts'
+import { locate, renderDiagnostic } from '../text/index.ts'
+import { EXIT, type ExitCode } from './exit.ts'
+import type { Io } from './io.ts'
+
+export class Report {
+  readonly #io: Io
+  readonly #colours: ReturnType<typeof picocolors.createColors>
+  #errors = 0
+  #warnings = 0
+  #unreadable = false
+
+  constructor(io: Io) {
+    this.#io = io
+    this.#colours = picocolors.createColors(io.colours.err)
+  }
+
+  get errors(): number {
+    return this.#errors
+  }
+
+  /** Diagnostics about a query, placed in its file. */
+  query(origin: Origin, diagnostics: readonly Diagnostic[]): void {
+    this.files(diagnostics.map((diagnostic) => locate(diagnostic, origin)))
+  }
+
+  /** Diagnostics that know their place. */
+  files(diagnostics: readonly LocatedDiagnostic[]): void {
+    for (const diagnostic of diagnostics) {
+      this.#count(diagnostic)
+      this.#io.err(`${renderDiagnostic(diagnostic, { colours: this.#colours, columns: Math.max(this.#io.columns - 12, 40) })}\n`)
+    }
+  }
+
+  /** Diagnostics about the call as a whole: the store, the options. */
+  call(diagnostics: readonly Diagnostic[]): void {
+    for (const diagnostic of diagnostics) {
+      this.#count(diagnostic)
+      const { severity, code, message, notes = [] } = diagnostic
+      this.#io.err(`kqlc: ${severity} ${code}: ${message}\n${notes.map((note) => `  note: ${note}\n`).join('')}`)
+    }
+  }
+
+  #count({ severity, kind }: Diagnostic): void {
+    if (severity === 'warning') this.#warnings++
+    if (severity !== 'error') return
+    this.#errors++
+    this.#unreadable ||= kind === 'input'
+  }
+
+  /** `2 errors, 1 warning`, or nothing. */
+  summary(): string {
+    const count = (n: number, what: string) => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`])
+    return [...count(this.#errors, 'error'), ...count(this.#warnings, 'warning')].join(', ')
+  }
+
+  exitCode(): ExitCode {
+    if (this.#errors === 0) return EXIT.fine
+    return this.#unreadable ? EXIT.usage : EXIT.findings
+  }
+}

@@ -1,0 +1,96 @@
+/** A library that needs no engine, and a terminal that remembers: the commands are tested on their own. */
+import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
+import type { Library } from '../../src/cli/context.ts'
+import type { Io } from '../../src/cli/io.ts'
+import { run } from '../../src/cli/program.ts'
+import { loadRules } from '../../src/load/index.ts'
+import { KqlError, messages } from '../../src/text/index.ts'
+
+/** A query with `wrong` in it has an error there. */
+const faults = (kql: string) => {
+  const start = kql.indexOf('wrong')
+  return start < 0 ? [] : [messages.unknownColumn({ start, end: start + 5 }, 'wrong', undefined)]
+}
+
+const ANSWER: QueryResult = {
+  columns: [
+    { name: 'Time', type: 'datetime' },
+    { name: 'Total', type: 'long' },
+    { name: 'Who', type: 'string' },
+    { name: 'More', type: 'dynamic' },
+  ],
+  rows: [
+    ['2026-01-05T12:00:00Z', 3, 'a, "b"', { x: [1, 2] }],
+    ['2026-01-05T13:00:00Z', null, '', null],
+  ],
+}
+
+const compiled = (kql: string, now: unknown): CompileResult => ({
+  sql: faults(kql).length > 0 ? '' : `SELECT 1 -- ${kql.trim()}`,
+  columns: [],
+  diagnostics: faults(kql),
+  tables: ['T'],
+  functions: [],
+  macros: 'CREATE MACRO m() AS 1;',
+  openTime: now === undefined ? { expression: 'the_time()', statement: 'SET the_time' } : undefined,
+})
+
+export interface Calls {
+  readonly options: unknown[]
+  readonly closed: number
+}
+
+const fakeEngine = (answer: QueryResult, closed: () => void): Engine => ({
+  query: async (kql) => {
+    if (faults(kql).length > 0) throw new KqlError(faults(kql))
+    return answer
+  },
+  export: async (_, file) => {
+    const { writeFile } = await import('node:fs/promises')
+    await writeFile(file, 'PAR1')
+  },
+  explain: async () => 'the engine says',
+  tables: async () => [{ name: 'T', files: 'T/**', format: 'parquet', columns: [], sql: 'CREATE VIEW "T" AS SELECT 1' }],
+  interrupt: () => undefined,
+  close: async () => closed(),
+})
+
+export interface Outcome {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+  /** What the engine was opened with. */
+  readonly opened: readonly unknown[]
+  readonly closed: number
+}
+
+/** Runs a command in the test's own process. */
+export const kqlc = async (args: readonly string[], { input = '', answer = ANSWER, columns = 100 } = {}): Promise<Outcome> => {
+  let [out, err, closed] = ['', '', 0]
+  const opened: unknown[] = []
+  const io: Io = {
+    out: async (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    input: async () => input,
+    columns,
+    interactive: false,
+    colours: { out: false, err: false },
+  }
+  const library: Library = {
+    compile: (kql, options) => compiled(kql, options?.now),
+    explain: (kql, stage) => ({ text: `${stage} of ${kql}`, diagnostics: faults(kql) }),
+    loadRules,
+    openEngine: async (options) => {
+      opened.push(options)
+      if (options?.data === 'none') throw new KqlError([messages.badFile('none', 'there is no such folder')])
+      return fakeEngine(answer, () => closed++)
+    },
+    writeDemo: async (_, options) => ({ table: 'T', rows: options?.rows ?? 1, files: [], now: '2026-01-20T12:00:00Z' }),
+  }
+  const code = await run(args, io, async () => library)
+  return { code, out, err, opened, closed }
+}
