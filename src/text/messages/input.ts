@@ -26,3 +26,32 @@ export const unknownFileType = (): Diagnostic =>
 export const unreadable = (why: string): Diagnostic => inputError('KQL0411', NOWHERE, `can't be read: ${why}`)
 export const engineRefused = (why: string): Diagnostic => engineError('KQL0490', NOWHERE, `the engine refused the statement: ${why}`)
 export const engineFailed = (why: string): Diagnostic => engineError('KQL0491', NOWHERE, `the engine failed: ${why}`)
+export const engineInterrupted = (): Diagnostic => engineError('KQL0492', NOWHERE, 'the query was interrupted')
+export const outOfMemory = (why: string): Diagnostic =>
+  engineError('KQL0493', NOWHERE, `the engine ran out of memory: ${why}`, {
+    notes: ['a narrower time range or fewer columns need less of it'],
+  })
+export const engineMissing = (why: string): Diagnostic =>
+  engineError('KQL0494', NOWHERE, `DuckDB can't be loaded: ${why}`, {
+    notes: ['queries run on the package @duckdb/node-api (npm install @duckdb/node-api); compiling works without it'],
+  })
+export const notOneSelect = (): Diagnostic => engineError('KQL0495', NOWHERE, 'only a single SELECT may be run')
+export const noSuchStore = (path: string): Diagnostic => inputError('KQL0420', NOWHERE, `${path}: there is no such directory`)
+export const noTableFiles = (table: string, glob: string): Diagnostic =>
+  inputError('KQL0421', NOWHERE, `no data file of the table '${table}' matches ${glob}`, {
+    notes: ['data files are .parquet, .csv, .tsv, .ndjson, .jsonl and .json, the latter five also with .gz'],
+  })
+export const tableTwice = (table: string, sources: readonly string[]): Diagnostic =>
+  inputError('KQL0422', NOWHERE, `the table '${table}' is there more than once: ${sources.join(', ')}`, {
+    notes: ['keep one of them, or name the files of the table (--table NAME=GLOB)'],
+  })
+export const ambiguousColumn = (path: string, table: string, column: string, candidates: readonly string[]): Diagnostic =>
+  inputError('KQL0423', NOWHERE, `${path}: the column '${column}' of '${table}' can be any of ${candidates.join(', ')}`, {
+    notes: ['names are compared exactly first, then without regard to case; rename the column in the file'],
+  })
+export const ambiguousName = (path: string, table: string, column: string, candidates: readonly string[]): Diagnostic =>
+  inputError('KQL0424', NOWHERE, `${path}: the column '${column}' can be any of ${candidates.join(', ')} of '${table}'`, {
+    notes: ['these names differ by case alone; rename the column in the file'],
+  })
+export const sameColumns = (path: string, column: string): Diagnostic =>
+  inputError('KQL0425', NOWHERE, `${path}: there is more than one column named '${column}'`)

@@ -1,0 +1,6 @@
+export * from './duckdb.ts'
+export * from './failure.ts'
+export * from './sandbox.ts'
+export * from './sources/prune.ts'
+export * from './sources/storage.ts'
+export * from './store.ts'

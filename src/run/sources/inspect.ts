@@ -1,0 +1,127 @@
+/** Looks at data files just far enough to know their columns, and groups those that one scan can read. */
+import { type SqlExpr, type SqlQuery, sql } from '../../sql/index.ts'
+import type { Database } from '../duckdb.ts'
+import { type DataFile, type Format, type Layout, type StoredColumn, storedType, TEXT } from './layout.ts'
+import { CSV_OPTIONS, OBJECT, reader, scanOf } from './scan.ts'
+
+const columns = (names: readonly string[]): { readonly value: SqlExpr }[] => names.map((name) => ({ value: sql.column(name) }))
+
+/** A file's columns as far as they are known without asking the engine for its types. */
+interface Shape {
+  readonly names: readonly string[]
+  /** The same for files with the same columns of the same types. */
+  readonly signature: string
+}
+
+const FIELDS = ['file_name', 'name', 'num_children', 'type', 'logical_type', 'converted_type', 'repetition_type', 'precision', 'scale']
+
+/** The shapes of Parquet files, from their footers: `parquet_schema` walks each file's tree of fields depth first from its root. */
+const parquetShapes = async (database: Database, files: readonly string[]): Promise<Map<string, Shape>> => {
+  const rows = await database.rows({ kind: 'select', items: columns(FIELDS), from: reader('parquet_schema', files, {}) })
+  const shapes = new Map<string, { names: string[]; signature: string }>()
+  let open: number[] = [] // how many fields are still to come, on each level from the root to the current one
+  for (const [file, name, children, ...type] of rows) {
+    let shape = shapes.get(String(file))
+    if (shape) {
+      if (open.length === 1) shape.names.push(String(name))
+      shape.signature += JSON.stringify([open.length, name, ...type].map(String))
+      open.push(open.pop()! - 1)
+    } else {
+      shape = { names: [], signature: '' }
+      shapes.set(String(file), shape)
+      open = []
+    }
+    if (Number(children ?? 0) > 0) open.push(Number(children))
+    while (open.length > 1 && open.at(-1) === 0) open.pop()
+  }
+  return shapes
+}
+
+/** The types of a Parquet file's columns, by position. */
+const parquetTypes = async (database: Database, file: string): Promise<StoredColumn['type'][]> => {
+  const from = reader('read_parquet', [file], { hive_partitioning: sql.FALSE })
+  const result = await database.run({ kind: 'select', items: [{ value: { kind: 'star' } }], from, limit: sql.literal(0n) })
+  return result.columnTypes().map(storedType)
+}
+
+/** The header of a CSV file, split by the reader that will read the rest. */
+const csvShape = async (database: Database, file: DataFile): Promise<Shape> => {
+  const options = { header: sql.FALSE, all_varchar: sql.TRUE, hive_partitioning: sql.FALSE, ...CSV_OPTIONS(file.format) }
+  const from = reader('read_csv', [file.path], options)
+  const rows = await database.rows({ kind: 'select', items: [{ value: { kind: 'star' } }], from, limit: sql.literal(1n) })
+  const names = (rows[0] ?? []).map((cell) => String(cell ?? ''))
+  return { names, signature: JSON.stringify(names) }
+}
+
+/** All keys of the objects in JSON files; those of the most frequent and the largest kind of object first. */
+const jsonShape = async (database: Database, format: Format, files: readonly string[]): Promise<Shape> => {
+  const keys = sql.call('map_keys', OBJECT)
+  const lists: SqlQuery = {
+    kind: 'select',
+    items: [{ value: keys }],
+    from: scanOf({ format, files, columns: [], keys: [], constants: {} }).from,
+    where: [sql.isNotNull(OBJECT)],
+    groupBy: [keys],
+    orderBy: [sql.order(sql.call('count', { kind: 'star' }), true), sql.order(sql.call('len', keys), true), sql.order(keys)],
+  }
+  const names = new Set((await database.rows(lists)).flatMap(([list]) => list as string[]))
+  return { names: [...names], signature: '' }
+}
+
+const fold = (name: string): string => name.toLowerCase()
+
+/** What DuckDB makes of a key's value. */
+const decoded = (value: string): string | null => {
+  if (value === '__HIVE_DEFAULT_PARTITION__' || value === 'NULL') return null
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
+/** Splits the keys of a path: those that DuckDB may read, and none of them where one would hide a column of the files. */
+const partition = (names: readonly string[], file: DataFile): Pick<Layout, 'keys' | 'constants'> => {
+  const own = new Set(names.map(fold))
+  const keys = Object.keys(file.partition).sort()
+  if (!keys.some((key) => own.has(fold(key)))) return { keys, constants: {} }
+  const others = keys.filter((key) => !own.has(fold(key)))
+  return { keys: [], constants: Object.fromEntries(others.map((key) => [key, decoded(file.partition[key]!)])) }
+}
+
+const shapesOf = async (database: Database, format: Format, files: readonly DataFile[]): Promise<Shape[]> => {
+  const paths = files.map((file) => file.path)
+  if (format === 'parquet') {
+    const shapes = await parquetShapes(database, paths)
+    return paths.map((path) => shapes.get(path)!)
+  }
+  if (format === 'csv' || format === 'tsv') return Promise.all(files.map((file) => csvShape(database, file)))
+  const shape = await jsonShape(database, format, paths)
+  return files.map(() => shape)
+}
+
+/**
+ * The layouts of a table's files, in the order of the first file of each. Reads Parquet footers, the first line of CSV files, and JSON
+ * files to their end. Rejects with a KqlError that names the file where one is damaged.
+ */
+export const inspect = async (database: Database, files: readonly DataFile[]): Promise<readonly Layout[]> => {
+  const layouts = new Map<string, Layout & { readonly files: string[] }>()
+  for (const format of new Set(files.map((file) => file.format))) {
+    const members = files.filter((file) => file.format === format)
+    const shapes = await shapesOf(database, format, members)
+    for (const [i, file] of members.entries()) {
+      const shape = shapes[i]!
+      if (shape.names.length === 0) continue // an empty file
+      const parts = partition(shape.names, file)
+      const group = JSON.stringify([format, shape.signature, parts])
+      const known = layouts.get(group)
+      if (known) known.files.push(file.path)
+      else {
+        const types = format === 'parquet' ? await parquetTypes(database, file.path) : []
+        const columns = shape.names.map((name, at) => ({ name, type: types[at] ?? TEXT }))
+        layouts.set(group, { format, files: [file.path], columns, ...parts })
+      }
+    }
+  }
+  return [...layouts.values()]
+}
