@@ -16,7 +16,7 @@ export type Spectrum = {
 }
 
 /** Up to this length a length with a large prime factor is done by the definition, above by Bluestein's transform. */
-const DIRECT_LIMIT = 700
+const DIRECT_LIMIT = 500
 
 const centred = createScratch()
 const acfScratch = createScratch()

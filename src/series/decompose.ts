@@ -138,13 +138,15 @@ export function seriesDecomposeAnomalies(series: Series, options: AnomalyOptions
   const { threshold = 1.5, method = 'ctukey', testPoints = 0 } = options
   const y = toFloat64(series)
   const n = y.length
-  const baseline = new Float64Array(n)
+  // One buffer for the three results: an allocation costs as much as a pass over the series
+  const results = new ArrayBuffer(3 * n * Float64Array.BYTES_PER_ELEMENT)
+  const flag = new Float64Array(results, 0, n)
+  const score = new Float64Array(results, n * Float64Array.BYTES_PER_ELEMENT, n)
+  const baseline = new Float64Array(results, 2 * n * Float64Array.BYTES_PER_ELEMENT, n)
   const residual = residualScratch.take(n).subarray(0, n)
   const period = decomposeInto(y, options, seasonalScratch.take(n), trendScratch.take(n), baseline, residual)
   if (period < 0) return undefined
-  const score = new Float64Array(n)
   scoreOutliers(residual, score, { kind: method, testPoints: Math.trunc(testPoints) })
-  const flag = new Float64Array(n)
   for (let i = 0; i < n; i++) {
     if (score[i]! > threshold) flag[i] = 1
     else if (score[i]! < -threshold) flag[i] = -1
