@@ -10,7 +10,7 @@ export class Report {
   readonly #colours: ReturnType<typeof picocolors.createColors>
   #errors = 0
   #warnings = 0
-  #unreadable = false
+  #misconfigured = false
 
   constructor(io: Io) {
     this.#io = io
@@ -21,9 +21,10 @@ export class Report {
     return this.#errors
   }
 
-  /** Diagnostics about a query, placed in its file. */
+  /** Diagnostics about a query, placed in its file. What is wrong with the data has no place in the query to show. */
   query(origin: Origin, diagnostics: readonly Diagnostic[]): void {
-    this.files(diagnostics.map((diagnostic) => locate(diagnostic, origin)))
+    const placed = diagnostics.map((diagnostic) => locate(diagnostic, origin))
+    this.files(placed.map((d) => (d.kind === 'engine' || d.kind === 'input' ? { ...d, excerpt: '' } : d)))
   }
 
   /** Diagnostics that know their place. */
@@ -34,10 +35,11 @@ export class Report {
     }
   }
 
-  /** Diagnostics about the call as a whole: the store, the options. */
+  /** Diagnostics about the call as a whole: the store, the options, the engine. */
   call(diagnostics: readonly Diagnostic[]): void {
     for (const diagnostic of diagnostics) {
       this.#count(diagnostic)
+      this.#misconfigured ||= diagnostic.severity === 'error'
       const { severity, code, message, notes = [] } = diagnostic
       this.#io.err(`kqlc: ${severity} ${code}: ${message}\n${notes.map((note) => `  note: ${note}\n`).join('')}`)
     }
@@ -47,7 +49,7 @@ export class Report {
     if (severity === 'warning') this.#warnings++
     if (severity !== 'error') return
     this.#errors++
-    this.#unreadable ||= kind === 'input'
+    this.#misconfigured ||= kind === 'input'
   }
 
   /** `2 errors, 1 warning`, or nothing. */
@@ -58,6 +60,6 @@ export class Report {
 
   exitCode(): ExitCode {
     if (this.#errors === 0) return EXIT.fine
-    return this.#unreadable ? EXIT.usage : EXIT.findings
+    return this.#misconfigured ? EXIT.usage : EXIT.findings
   }
 }
