@@ -17,7 +17,8 @@ const gist = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim()
 
-const diagnosticOf = (text: string): Diagnostic => {
+const diagnosticOf = (message: string): Diagnostic => {
+  const text = message.replace(/^Failed to extract statements: /, '')
   if (/^INTERRUPT Error/.test(text)) return messages.engineInterrupted()
   if (/^Out of Memory Error/.test(text)) return messages.outOfMemory(gist(text))
   if (/^(?:Parser|Binder|Catalog|Permission) Error/.test(text)) return messages.engineRefused(gist(text))

@@ -1,5 +1,6 @@
 export * from './duckdb.ts'
 export * from './failure.ts'
+export * from './rows.ts'
 export * from './sandbox.ts'
 export * from './sources/prune.ts'
 export * from './sources/storage.ts'

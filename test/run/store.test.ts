@@ -91,7 +91,12 @@ describe('schemas', () => {
     const store = await fixture.store({ data: fixture.path('schema'), schemas })
     expect((await store.schema('T'))?.columns.map((c) => c.name)).toEqual(['B', 'A', 'Missing'])
     expect(await fixture.read(store, 'T')).toEqual([['x', 1n, null]])
-    expect(await store.storedTypes('T')).toEqual(new Map([['B', ['VARCHAR']], ['A', ['BIGINT']]])) // biome-ignore format: one line
+    expect(await store.storedTypes('T')).toEqual(
+      new Map([
+        ['B', ['VARCHAR']],
+        ['A', ['BIGINT']],
+      ]),
+    )
   })
 
   it('infers types from Parquet', async () => {
@@ -142,7 +147,11 @@ describe('names of columns', () => {
         Buffer.from((await readFile(path)).toString('latin1').replaceAll('IsX', 'Isp'), 'latin1'),
       )
     }
-    expect(await fixture.read(await open('case-parquet'), 'T')).toEqual([['a1', 'b1'], ['a2', 'b2'], ['a3', 'b3']]) // biome-ignore format: one line
+    expect(await fixture.read(await open('case-parquet'), 'T')).toEqual([
+      ['a1', 'b1'],
+      ['a2', 'b2'],
+      ['a3', 'b3'],
+    ])
   })
 
   it('knows the name that DuckDB gives to the second of two', async () => {
@@ -175,13 +184,19 @@ describe('partitions', () => {
     await fixture.copy('hive/T/day=2026-01-06/src=__HIVE_DEFAULT_PARTITION__/x.parquet', 'SELECT 2 AS n')
     const store = await fixture.store('hive')
     expect((await store.schema('T'))?.columns.map((c) => c.name)).toEqual(['n', 'day', 'src'])
-    expect(await fixture.read(store, 'T')).toEqual([[1, '2026-01-05', 'a b'], [2, '2026-01-06', null]]) // biome-ignore format: one line
+    expect(await fixture.read(store, 'T')).toEqual([
+      [1, '2026-01-05', 'a b'],
+      [2, '2026-01-06', null],
+    ])
   })
 
   it('types a key by the schema', async () => {
     const schemas = { T: { day: 'datetime', n: 'long' } } satisfies Record<string, Record<string, KustoType>>
     const store = await fixture.store({ data: fixture.path('hive'), schemas })
-    expect(await fixture.read(store, 'T')).toEqual([[new Date('2026-01-05'), 1n], [new Date('2026-01-06'), 2n]]) // biome-ignore format: one line
+    expect(await fixture.read(store, 'T')).toEqual([
+      [new Date('2026-01-05'), 1n],
+      [new Date('2026-01-06'), 2n],
+    ])
   })
 
   it("lets a file's own column win over a key of its name, whatever its case; other keys stay", async () => {
@@ -189,7 +204,10 @@ describe('partitions', () => {
       await fixture.copy(`own-${format}/T/DAY=2026-01-05/src=a%20b/x.${format}`, "SELECT 1 AS n, 'own' AS day")
       await fixture.copy(`own-${format}/T/DAY=2026-01-06/src=c/x.${format}`, "SELECT 2 AS n, 'own' AS day")
       const store = await fixture.store(`own-${format}`)
-      expect((await fixture.read(store, 'T', ['day', 'src']))).toEqual([['own', 'a b'], ['own', 'c']]) // biome-ignore format: one line
+      expect(await fixture.read(store, 'T', ['day', 'src'])).toEqual([
+        ['own', 'a b'],
+        ['own', 'c'],
+      ])
     }
   })
 
@@ -200,7 +218,11 @@ describe('partitions', () => {
     const schemas = { T: { n: 'long', s: 'string', t: 'datetime', extra: 'string' } } satisfies Record<string, Record<string, KustoType>>
     const store = await fixture.store({ data: fixture.path('union'), schemas })
     const t = new Date('2026-01-05')
-    expect(await fixture.read(store, 'T')).toEqual([[1n, 'x', t, null], [2n, 'y', t, null], [null, 'z', t, 'e']]) // biome-ignore format: one line
+    expect(await fixture.read(store, 'T')).toEqual([
+      [1n, 'x', t, null],
+      [2n, 'y', t, null],
+      [null, 'z', t, 'e'],
+    ])
     expect((await (await fixture.store('union')).schema('T'))?.columns.map((c) => c.type)).toEqual(['real', 'string', 'datetime', 'string'])
   })
 
