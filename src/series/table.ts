@@ -14,6 +14,8 @@ export type SeriesParameter = {
   readonly default?: number | string | boolean | null
   /** The values a string may have. */
   readonly oneOf?: readonly string[]
+  /** The least and the greatest number allowed. */
+  readonly range?: readonly [least: number, greatest: number]
   /** How often the parameter may be repeated, at least once. */
   readonly repeat?: number
 }
@@ -44,7 +46,7 @@ export type SeriesFunction = {
   /**
    * Calls the function. Optional arguments at the end may be left out; a null for a required one makes every output null, as does a result that Kusto gives as
    * null. `integral`: whether all elements of the series are int or long in Kusto. Outputs come in the order of `outputs` and belong to the caller.
-   * Throws TypeError for an argument of the wrong type and RangeError for a string that is none of `oneOf`: both are faults of the caller, not of the data.
+   * Throws TypeError for an argument of the wrong type and RangeError for one outside `oneOf` or `range`: both are faults of the caller, not of the data.
    */
   readonly call: (args: readonly SeriesArgument[], integral?: boolean) => readonly SeriesResult[]
 }
@@ -95,6 +97,9 @@ export function define(name: string, definition: Definition): SeriesFunction {
       if (!hasType(value, parameter.type)) throw new TypeError(`${name}: argument ${parameter.name} must be ${parameter.type}`)
       if (parameter.oneOf !== undefined && !parameter.oneOf.includes(value as string)) {
         throw new RangeError(`${name}: argument ${parameter.name} must be one of ${parameter.oneOf.join(', ')}`)
+      }
+      if (parameter.range !== undefined && !((value as number) >= parameter.range[0] && (value as number) <= parameter.range[1])) {
+        throw new RangeError(`${name}: argument ${parameter.name} must be from ${parameter.range[0]} to ${parameter.range[1]}`)
       }
     }
     const got = evaluate(access(parameters, args, integral))

@@ -97,6 +97,7 @@ describe('SERIES_FUNCTIONS', () => {
     const { series_decompose: decompose, series_add: add } = SERIES_FUNCTIONS
     expect(() => decompose!.call([of(1), -1, 'cubic'])).toThrow(RangeError)
     expect(() => decompose!.call([5])).toThrow(TypeError)
+    expect(() => SERIES_FUNCTIONS.series_outliers!.call([of(1), 'ctukey', null, 1])).toThrow(RangeError)
     expect(() => add!.call([of(1)])).toThrow(TypeError)
   })
 
