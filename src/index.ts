@@ -1,5 +1,6 @@
 /** The library's door. */
 export * from './api.ts'
+export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'
 export { loadRules } from './load/index.ts'
 export type { Diagnostic, LocatedDiagnostic, Position, Severity, Span } from './text/index.ts'

@@ -1,2 +1,3 @@
 export * from './builtin.ts'
+export * from './catalog.ts'
 export * from './table.ts'

@@ -1,6 +1,6 @@
 /** What a registry entry is and how it is declared: one declaration a KQL function, read by the binder, emit, the docs and the tests. */
 import type { Primitive } from '../sql/index.ts'
-import type { ValueType } from '../types/index.ts'
+import type { Form, KustoType, LiteralValue, ValueType } from '../types/index.ts'
 import { parseSignature } from './signature.ts'
 
 /** How a call becomes SQL. */
@@ -24,11 +24,11 @@ export const unsupported = (why: string): Lowering => ({ kind: 'unsupported', wh
 
 export interface Parameter {
   readonly name: string
-  /** Type names, classes (`any`, `number`, `integer`, `orderable`, `common` …) or list forms (`real[]`); see signature.ts. */
+  /** Type names, classes (`Number`, `Scalar`, `CommonScalar` …) or list forms (`real[]`); see signature.ts. */
   readonly types: readonly string[]
-  readonly optional: boolean
-  /** May be repeated: so often at least. */
-  readonly repeated: number | undefined
+  /** How often it may stand. */
+  readonly min: number
+  readonly max: number
   /** Must be known when the query is compiled. */
   readonly constant: boolean
 }
@@ -36,9 +36,11 @@ export interface Parameter {
 /** One overload. */
 export interface Signature {
   readonly parameters: readonly Parameter[]
-  /** A type, a list form, `common`, or `param0`, `param1` … */
+  /** A type, a list form, or a rule such as `Parameter0` or `Common` (see bind/overload.ts). */
   readonly result: string
   readonly lower: Lowering
+  /** As it was declared, for the docs and messages. */
+  readonly text: string
 }
 
 export type FunctionKind = 'scalar' | 'operator' | 'aggregate' | 'window' | 'plugin'
@@ -51,9 +53,9 @@ export type NullRule = 'strict' | 'never' | 'maybe'
 
 /**
  * What a result column without a name is called: `none` → Column1; `argument` → as the first argument alone would be;
- * `name` → `f_`; `name_argument` → `f_x`, for an argument without a name `f_`; `prefix_argument` likewise with `prefix` in front.
+ * `name` → `f_`; `name_argument` → `f_x`, for an argument without a name `f_`; `prefix_argument` likewise with `prefix` in front; `prefix` → the prefix.
  */
-export type ResultName = 'none' | 'argument' | 'name' | 'name_argument' | 'prefix_argument'
+export type ResultName = 'none' | 'argument' | 'name' | 'name_argument' | 'prefix' | 'prefix_argument'
 
 export interface Example {
   readonly kql: string
@@ -73,10 +75,14 @@ export interface FunctionDef {
   readonly volatile: boolean
   /** The outputs of a function with several, in order (`series_stats`): the call's value is a struct of them. */
   readonly outputs?: readonly { readonly name: string; readonly type: ValueType }[] | undefined
+  /** The form of a dynamic result, where it is not JSON. */
+  readonly resultForm?: Form | undefined
   /** A window function that needs rows in order, or an aggregate whose result follows the order of rows. */
   readonly ordered: boolean
   /** Older or other spellings. */
   readonly aliases: readonly string[]
+  /** The value for constant arguments, computed when compiling; undefined leaves it to the engine. Exact or not at all. */
+  readonly fold?: ((args: readonly { readonly type: KustoType; readonly value: LiteralValue }[]) => LiteralValue | undefined) | undefined
   /** One sentence of our own. */
   readonly doc: string
   readonly examples: readonly Example[]
@@ -92,8 +98,10 @@ export interface Declaration {
   readonly prefix?: string
   readonly volatile?: boolean
   readonly outputs?: FunctionDef['outputs']
+  readonly resultForm?: Form
   readonly ordered?: boolean
   readonly aliases?: readonly string[]
+  readonly fold?: FunctionDef['fold']
   readonly doc: string
   readonly examples?: readonly Example[]
   readonly limit?: string
@@ -118,8 +126,10 @@ const declare = (kind: FunctionKind, name: string, texts: readonly SignatureText
     prefix: d.prefix,
     volatile: d.volatile ?? false,
     outputs: d.outputs,
+    resultForm: d.resultForm,
     ordered: d.ordered ?? false,
     aliases: d.aliases ?? [],
+    fold: d.fold,
     doc: d.doc,
     examples: d.examples ?? [],
     limit: d.limit,

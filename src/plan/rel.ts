@@ -135,10 +135,11 @@ export interface Apply extends Node {
   readonly input: Rel
   readonly right: Rel
 }
-/** A use of something shared: `columns[i]` is the shared relation's `columns[i]` under a new identity. */
+/** A use of something shared; its columns have identities of their own, `sources` maps them (and hidden ones) to the shared columns. */
 export interface Ref extends Node {
   readonly kind: 'ref'
   readonly shared: Shared
+  readonly sources: ReadonlyMap<number, Column>
 }
 /** A relation with a name that may be used more than once. */
 export interface Shared {

@@ -57,13 +57,12 @@ export interface SubqueryScalar extends Typed {
   readonly kind: 'subquery'
   readonly rel: Rel
 }
-/** `value in (T)` over the first column of a relation, or over the elements of a dynamic array. */
+/** `value in (T)`: whether the first column of a relation, which has the value's type, holds it. */
 export interface InQueryScalar extends Typed {
   readonly kind: 'inQuery'
   readonly value: Scalar
   readonly rel: Rel
   readonly negated: boolean
-  readonly ignoreCase: boolean
 }
 /** The query's one point in time. */
 export interface NowScalar extends Typed {

@@ -111,7 +111,7 @@ export interface SqlSelect {
   readonly distinct?: boolean
   readonly from?: SqlFrom | undefined
   readonly where?: readonly SqlExpr[]
-  readonly groupBy?: readonly SqlExpr[]
+  readonly groupBy?: readonly SqlExpr[] | undefined
   readonly having?: readonly SqlExpr[]
   readonly qualify?: readonly SqlExpr[]
   readonly orderBy?: readonly SqlOrder[]

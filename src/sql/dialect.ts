@@ -14,6 +14,8 @@ export interface Arg extends ValueType {
   readonly raw: SqlExpr
   /** The value where it is known when compiling. */
   readonly constant: LiteralValue | undefined
+  /** Built from the query's time and constants alone, so within the range of datetimes. */
+  readonly clock: boolean
 }
 
 export interface LowerContext {
@@ -25,6 +27,8 @@ export interface LowerContext {
   readonly orderBy: readonly SqlOrder[]
   /** The groups that a window function restarts with. */
   readonly partitionBy: readonly SqlExpr[]
+  /** Gives up on this call with a reason; the compiler reports it at the call's place. */
+  refuse(why: string): never
 }
 
 export type LowerPrimitive = (args: readonly Arg[], context: LowerContext) => SqlExpr
@@ -36,6 +40,15 @@ export interface Macro {
   readonly calls: readonly string[]
 }
 
+/** The parts of make-series in SQL; `from`, `to` and `step` don't depend on rows. */
+export interface SeriesAxis {
+  readonly type: KustoType
+  readonly from: SqlExpr
+  readonly to: SqlExpr
+  readonly step: Arg
+  readonly inclusive: boolean
+}
+
 export interface Dialect {
   readonly name: string
   readonly primitives: Readonly<Record<Primitive, LowerPrimitive>>
@@ -44,22 +57,30 @@ export interface Dialect {
   literal(type: KustoType, value: LiteralValue): SqlExpr
   /** The query's point in time: a literal (ticks since 0001-01-01) or the open expression. */
   now(ticks: bigint | undefined): SqlExpr
-  /** An implicit conversion between number types, or of a dynamic from one form to another. */
-  convert(value: SqlExpr, from: ValueType, to: ValueType): SqlExpr
+  /** The open expression, and a statement that fixes it, for a file's header. */
+  readonly openTime: { readonly expression: string; readonly statement: string }
+  /** An implicit conversion between number types, to text, or of a dynamic from one form to another. */
+  convert(value: Arg, to: ValueType): SqlExpr
   /** A property or element of a dynamic of form json or text; steps are constant or computed. */
   path(object: Arg, steps: readonly (string | bigint | Arg)[]): SqlExpr
-  /** Unfolds list- or JSON-valued sources side by side: a FROM item with the columns, then the zero-based index. */
-  unnest(items: readonly UnnestItem[], alias: string, columns: readonly string[], options: UnnestOptions): SqlFrom
-  /** Numbers or times from `from` to `to` in steps, as a FROM item with one column. */
+  /** Unfolds sources side by side as items of a select list: the elements, and the zero-based index. */
+  unnest(items: readonly Arg[], options: UnnestOptions): { readonly elements: readonly SqlExpr[]; readonly index: SqlExpr }
+  /** What one element of an unfolded source becomes: converted to the type asked for, or as dynamic. */
+  element(value: SqlExpr, form: Form | undefined, to: ValueType): SqlExpr
+  /** Numbers or times from `from` to `to`, both included, as a FROM item with one column. */
   range(type: KustoType, from: SqlExpr, to: SqlExpr, step: SqlExpr, alias: string, column: string): SqlFrom
+  /** The bin of an axis value. */
+  seriesBin(value: SqlExpr, axis: SeriesAxis): SqlExpr
+  /** A FROM item with the bins of an axis. */
+  seriesBins(axis: SeriesAxis, alias: string, column: string): SqlFrom
+  /** An aggregate that makes a list in a given order. */
+  listAggregate(value: SqlExpr, orderBy: readonly SqlOrder[]): SqlExpr
+  /** The rows of a relation whose rows are numbered, at random. */
+  random(): SqlExpr
   /** The macro of this name; undefined where there is none. */
   macro(name: string): Macro | undefined
 }
 
-export interface UnnestItem {
-  readonly arg: Arg
-  readonly result: ValueType
-}
 export interface UnnestOptions {
   readonly bags: 'bag' | 'array'
   readonly keepEmpty: boolean

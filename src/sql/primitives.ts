@@ -2,4 +2,30 @@
  * The portable vocabulary: what lowerings are made of where a macro won't do, because the best SQL depends on what is known of the
  * arguments. A dialect that lacks one does not compile.
  */
-export type Primitive = never
+export type Primitive =
+  | LogicPrimitive
+  | ArithmeticPrimitive
+  | TextPrimitive
+  | TimePrimitive
+  | DynamicPrimitive
+  | AggregatePrimitive
+  | WindowPrimitive
+
+export type LogicPrimitive = 'and' | 'or' | 'not' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'between' | '!between' | 'in' | '!in'
+export type ArithmeticPrimitive = '+' | '-' | '*' | '/' | '%' | 'negate' | 'bin'
+type CaseSensitive<T extends string> = T | `${T}_cs`
+type Negatable<T extends string> = T | `!${T}`
+export type TextPrimitive =
+  | '=~'
+  | '!~'
+  | 'in~'
+  | '!in~'
+  | 'has_any'
+  | 'has_all'
+  | 'matches regex'
+  | 'tostring'
+  | Negatable<CaseSensitive<'has' | 'hasprefix' | 'hassuffix' | 'contains' | 'startswith' | 'endswith'>>
+export type TimePrimitive = 'startofday'
+export type DynamicPrimitive = 'parse_json'
+export type AggregatePrimitive = 'count'
+export type WindowPrimitive = 'row_number'

@@ -55,3 +55,6 @@ export const ambiguousName = (path: string, table: string, column: string, candi
   })
 export const sameColumns = (path: string, column: string): Diagnostic =>
   inputError('KQL0425', NOWHERE, `${path}: there is more than one column named '${column}'`)
+export const unknownDialect = (name: string, known: readonly string[]): Diagnostic =>
+  inputError('KQL0480', NOWHERE, `there is no dialect '${name}'; there is ${known.join(', ')}`)
+export const badTime = (text: string): Diagnostic => inputError('KQL0481', NOWHERE, `'${text}' is not a point in time (ISO 8601)`)

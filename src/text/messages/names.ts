@@ -1,7 +1,7 @@
 /** Messages about names: KQL0100 to KQL0199. */
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Span } from '../span.ts'
-import { didYouMean, fixOf, nameError } from './make.ts'
+import { didYouMean, fixOf, nameError, warning } from './make.ts'
 
 export const unknownName = (span: Span, name: string, near: string | undefined): Diagnostic =>
   nameError('KQL0100', span, `the name '${name}' is not a column, variable or table that is known here${didYouMean(near)}`, fixOf(near))
@@ -22,3 +22,11 @@ export const duplicateColumn = (span: Span, name: string): Diagnostic =>
 export const duplicateLet = (span: Span, name: string): Diagnostic => nameError('KQL0105', span, `the name '${name}' is already declared`)
 export const recursiveFunction = (span: Span, name: string): Diagnostic =>
   nameError('KQL0106', span, `the function '${name}' calls itself, which KQL doesn't allow`)
+export const noResult = (span: Span): Diagnostic => nameError('KQL0107', span, 'the query has no statement that yields a result')
+export const parameterWithoutValue = (span: Span, name: string): Diagnostic =>
+  nameError('KQL0108', span, `the query parameter '${name}' has no default, and there is no caller to give it a value`)
+export const unknownKind = (span: Span, kind: string, kinds: readonly string[]): Diagnostic =>
+  nameError('KQL0109', span, `there is no kind '${kind}'; there are ${kinds.join(', ')}`)
+export const nothingToUnite = (span: Span): Diagnostic => nameError('KQL0110', span, 'union has no table to read')
+export const missingInFuzzyUnion = (span: Span, name: string): Diagnostic =>
+  warning('KQL0111', span, `there is no table '${name}'; the fuzzy union goes on without it`)

@@ -23,3 +23,7 @@ export const aggregateOutside = (span: Span, name: string): Diagnostic =>
 export const aggregateExpected = (span: Span): Diagnostic => typeError('KQL0208', span, 'an aggregate such as count() is expected here')
 export const needsSerialized = (span: Span, name: string): Diagnostic =>
   typeError('KQL0209', span, `'${name}' needs rows in a fixed order: put sort or serialize in front`)
+export const tooManyNames = (span: Span, names: number, columns: number): Diagnostic =>
+  typeError('KQL0210', span, `${names} names for ${columns} column${columns === 1 ? '' : 's'}`)
+export const unevenDatatable = (span: Span, values: number, columns: number): Diagnostic =>
+  typeError('KQL0211', span, `${values} values don't fill rows of ${columns} column${columns === 1 ? '' : 's'}`)

@@ -1,0 +1,63 @@
+/** Conversions between types and between the forms of a dynamic. */
+import { type Arg, type SqlExpr, sql } from '../../src/sql/index.ts'
+import { elementOf, type Form, type KustoType, type ValueType } from '../../src/types/index.ts'
+import { typeOf } from './types.ts'
+
+/** A value as Kusto writes it; null is ''. */
+export const toText = (a: Arg): SqlExpr => {
+  switch (a.type) {
+    case 'string':
+      return a.sql
+    case 'dynamic':
+      return sql.call('kql_dynamic_tostring', toJson(a))
+    case 'int':
+    case 'long':
+      return orEmpty(a, sql.cast(a.sql, 'VARCHAR'))
+    case 'guid':
+      return orEmpty(a, sql.cast(a.sql, 'VARCHAR'))
+    default:
+      return sql.call(`kql_${a.type}_tostring`, a.sql)
+  }
+}
+
+const orEmpty = (a: Arg, text: SqlExpr): SqlExpr => (a.nullable ? sql.coalesce(text, sql.literal('')) : text)
+
+/** A dynamic in any form as JSON; null stays null, and JSON's null is null. */
+export const toJson = (a: Arg): SqlExpr => {
+  if (a.form === undefined || a.form === 'json') return a.raw
+  if (a.form === 'text') return sql.call('kql_parse_json', a.raw)
+  return sql.call(`kql_list_${elementOf(a.form)}_json`, a.raw)
+}
+
+/** Any value as JSON. */
+export const anyToJson = (a: Arg): SqlExpr => (a.type === 'dynamic' ? toJson(a) : sql.call(`kql_${a.type}_json`, a.sql))
+
+/** What a dynamic holds as another type; null where it holds something else. */
+export const fromDynamic = (a: Arg, type: KustoType): SqlExpr => {
+  switch (type) {
+    case 'string':
+      return sql.call('kql_json_string', toJson(a))
+    case 'bool':
+      return sql.tryCast(toJson(a), 'BOOLEAN')
+    case 'dynamic':
+      return toJson(a)
+    default:
+      return sql.call(`kql_json_${type}`, toJson(a))
+  }
+}
+
+/** A dynamic as a native list; null where it is no array. */
+const toList = (a: Arg, form: Form): SqlExpr => {
+  if (elementOf(a.form)) return sql.cast(a.raw, typeOf('dynamic', form))
+  return sql.call(`kql_json_list_${elementOf(form)}`, toJson(a))
+}
+
+export const convert = (a: Arg, to: ValueType): SqlExpr => {
+  if (to.type === 'dynamic') {
+    if (a.type !== 'dynamic') return anyToJson(a)
+    return elementOf(to.form) ? toList(a, to.form as Form) : toJson(a)
+  }
+  if (a.type === 'dynamic') return to.type === 'string' ? toText(a) : fromDynamic(a, to.type)
+  if (to.type === 'string') return toText(a)
+  return sql.cast(a.sql, typeOf(to.type))
+}

@@ -1,0 +1,56 @@
+/** DuckDB. */
+import type { Dialect, SeriesAxis, SqlExpr } from '../../src/sql/index.ts'
+import { printExpression, sql } from '../../src/sql/index.ts'
+import { convert } from './convert.ts'
+import { path } from './path.ts'
+import { macro } from './prelude.ts'
+import { arithmetic } from './primitives/arithmetic.ts'
+import { logic } from './primitives/logic.ts'
+import { aggregate, dynamic, time, windows } from './primitives/rest.ts'
+import { text } from './primitives/text.ts'
+import { asInterval, literalOf, typeOf } from './types.ts'
+import { element, unnest } from './unnest.ts'
+
+const OPEN_NOW: SqlExpr = sql.coalesce(
+  sql.cast(sql.call('getvariable', sql.literal('kql_now')), 'TIMESTAMP'),
+  sql.call('timezone', sql.literal('UTC'), sql.call('now')),
+)
+
+const isTime = (axis: SeriesAxis) => axis.type === 'datetime'
+
+const stepOf = (axis: SeriesAxis): SqlExpr => (isTime(axis) ? asInterval(axis.step) : axis.step.sql)
+
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  primitives: { ...logic, ...arithmetic, ...text, ...time, ...dynamic, ...aggregate, ...windows },
+  type: typeOf,
+  literal: literalOf,
+  now: (ticks) => (ticks === undefined ? OPEN_NOW : literalOf('datetime', ticks)),
+  openTime: {
+    expression: printExpression(OPEN_NOW),
+    statement: "SET VARIABLE kql_now = TIMESTAMP '2026-01-31 12:00:00';",
+  },
+  convert,
+  path,
+  unnest,
+  element,
+  range: (type, from, to, step, alias, column) => ({
+    kind: 'tableFunction',
+    name: 'kql_range',
+    args: [from, to, type === 'datetime' ? sql.call('to_microseconds', sql.binary('//', step, sql.literal(10n))) : step],
+    alias,
+    columns: [column],
+  }),
+  seriesBin: (value, axis) =>
+    isTime(axis) ? sql.call('time_bucket', stepOf(axis), value, axis.from) : sql.call('kql_series_bin', value, axis.from, stepOf(axis)),
+  seriesBins: (axis, alias, column) => ({
+    kind: 'tableFunction',
+    name: isTime(axis) ? (axis.inclusive ? 'generate_series' : 'range') : axis.inclusive ? 'kql_axis_inclusive' : 'kql_axis',
+    args: [axis.from, axis.to, stepOf(axis)],
+    alias,
+    columns: [column],
+  }),
+  listAggregate: (value, orderBy) => ({ kind: 'call', name: 'list', args: [value], orderBy }),
+  random: () => sql.call('random'),
+  macro,
+}

@@ -1,0 +1,94 @@
+/** Conditions. Null rules: `==` is false and `!=` true where one side is null; ordering comparisons are null then. */
+import type { Arg, LogicPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
+import { sql } from '../../../src/sql/index.ts'
+import { comparable } from './compare.ts'
+
+/** Whether a value may be NaN: it is a real and no constant. */
+const maybeNaN = (a: Arg): boolean => a.type === 'real' && typeof a.constant !== 'number'
+const nan = (e: SqlExpr): SqlExpr => sql.call('isnan', e)
+
+const equals = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
+  const [a, b] = comparable(left, right, context)
+  const plain = sql.eq(a.sql, b.sql)
+  const same = maybeNaN(a) && maybeNaN(b) ? sql.and(plain, sql.not(nan(a.sql))) : plain
+  const [an, bn] = [canBeNull(a), canBeNull(b)]
+  if (context.filter || (!an && !bn)) return same
+  if (an && bn) return sql.when(sql.and(sql.isNull(a.sql), sql.isNull(b.sql)), sql.NULL, sql.coalesce(same, sql.FALSE))
+  return sql.coalesce(same, sql.FALSE)
+}
+
+const canBeNull = (a: Arg): boolean => a.type !== 'string' && a.nullable
+
+const differs = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
+  const [a, b] = comparable(left, right, context)
+  const [an, bn] = [canBeNull(a), canBeNull(b)]
+  const plain = an || bn ? sql.binary('IS DISTINCT FROM', a.sql, b.sql) : sql.binary('<>', a.sql, b.sql)
+  const different = maybeNaN(a) && maybeNaN(b) ? sql.or(plain, nan(a.sql)) : plain
+  if (context.filter || !an || !bn) return different
+  return sql.when(sql.and(sql.isNull(a.sql), sql.isNull(b.sql)), sql.NULL, different)
+}
+
+/** DuckDB takes NaN for the greatest number; in Kusto no comparison with it is true. */
+const compare =
+  (op: '<' | '<=' | '>' | '>='): LowerPrimitive =>
+  ([left, right], context) => {
+    const [a, b] = comparable(left as Arg, right as Arg, context)
+    const plain = sql.binary(op, a.sql, b.sql)
+    const guarded = op.startsWith('<') ? b : a
+    const other = op.startsWith('<') ? a : b
+    const guards = [guarded, ...(op.length === 2 ? [other] : [])].filter(maybeNaN)
+    return guards.length === 0 ? plain : sql.and(plain, ...guards.slice(0, 1).map((g) => sql.not(nan(g.sql))))
+  }
+
+const between = (args: readonly Arg[], context: LowerContext): SqlExpr => {
+  const [value, low, high] = args as [Arg, Arg, Arg]
+  const top: Arg =
+    high.type === 'timespan' && value.type === 'datetime'
+      ? { ...low, sql: sql.call('kql_datetime_add', low.sql, high.sql), raw: sql.NULL, constant: undefined }
+      : high
+  const [a, l] = comparable(value, low, context)
+  const [, h] = comparable(value, top, context)
+  const plain: SqlExpr = { kind: 'between', value: a.sql, low: l.sql, high: h.sql, negated: false }
+  return maybeNaN(a) ? sql.and(plain, sql.not(nan(a.sql))) : plain
+}
+
+const isIn = (args: readonly Arg[], context: LowerContext, negated: boolean): SqlExpr => {
+  const [value, ...items] = args as [Arg, ...Arg[]]
+  const constants = items.filter((i) => i.type !== 'dynamic' || i.type === value.type)
+  const arrays = items.filter((i) => i.type === 'dynamic' && value.type !== 'dynamic')
+  const plain = constants.map((i) => comparable(value, i, context))
+  const tests: SqlExpr[] = []
+  const [first] = plain
+  if (first && plain.every(([a]) => a.type === first[0].type)) {
+    const [only] = plain
+    tests.push(
+      plain.length === 1 && only
+        ? sql.eq(only[0].sql, only[1].sql)
+        : sql.isIn(
+            first[0].sql,
+            plain.map(([, b]) => b.sql),
+          ),
+    )
+  } else tests.push(...plain.map(([a, b]) => sql.eq(a.sql, b.sql)))
+  tests.push(...arrays.map((a) => sql.call('kql_in_array', value.sql, a.sql)))
+  const found = sql.or(...tests)
+  const certain = !canBeNull(value) && items.every((i) => !canBeNull(i)) && arrays.length === 0
+  if (negated) return sql.not(certain ? found : sql.coalesce(found, sql.FALSE))
+  return context.filter || certain ? found : sql.coalesce(found, sql.FALSE)
+}
+
+export const logic: Readonly<Record<LogicPrimitive, LowerPrimitive>> = {
+  and: ([a, b]) => sql.and((a as Arg).sql, (b as Arg).sql),
+  or: ([a, b]) => sql.or((a as Arg).sql, (b as Arg).sql),
+  not: ([a]) => sql.not((a as Arg).sql),
+  '==': ([a, b], context) => equals(a as Arg, b as Arg, context),
+  '!=': ([a, b], context) => differs(a as Arg, b as Arg, context),
+  '<': compare('<'),
+  '<=': compare('<='),
+  '>': compare('>'),
+  '>=': compare('>='),
+  between,
+  '!between': (args, context) => sql.not(between(args, { ...context, filter: false })),
+  in: (args, context) => isIn(args, context, false),
+  '!in': (args, context) => isIn(args, { ...context, filter: false }, true),
+}

@@ -1,0 +1,120 @@
+/** The state of binding one query, and where an expression stands. */
+
+import type { Render } from '../api.ts'
+import type { TableSchema } from '../catalog/index.ts'
+import type { FunctionDef } from '../functions/define.ts'
+import type { CallColumn, Column, Rel, Shared } from '../plan/index.ts'
+import type { Diagnostic, Source, Span } from '../text/index.ts'
+import type { ValueType } from '../types/index.ts'
+import { Scope, type UserFunction } from './scope.ts'
+
+/** Where tables and saved functions come from. */
+export interface BindCatalog {
+  table(name: string): TableSchema | undefined
+  tableNames(): readonly string[]
+  /** A saved function's declaration with its own text; undefined where there is none. */
+  savedFunction(name: string): UserFunction | undefined
+  savedFunctionNames(): readonly string[]
+  /** The columns of a watchlist; undefined where it isn't given. */
+  watchlist?(name: string): TableSchema | undefined
+}
+
+/** Binds one query: gives out column ids and collects diagnostics. */
+export class Binder {
+  readonly catalog: BindCatalog
+  readonly diagnostics: Diagnostic[] = []
+  /** The chart that the query asks for, if any. */
+  render: Render | undefined
+  source: Source
+  /** Tabular variables whose value could not be bound: nothing more is said about their columns. */
+  readonly faulty = new Set<string>()
+  #calls: { name: string; span: Span; source: Source }[] = []
+  #lastId = 0
+  #nameless = 0
+
+  constructor(catalog: BindCatalog, source: Source) {
+    this.catalog = catalog
+    this.source = source
+  }
+
+  nextId(): number {
+    return ++this.#lastId
+  }
+
+  column(name: string, type: ValueType): Column {
+    return { id: this.nextId(), name, type: type.type, form: type.form, nullable: type.nullable }
+  }
+
+  /** Numbers `Column1`, `Column2` …; the count runs through the query. */
+  nextNameless(): number {
+    return ++this.#nameless
+  }
+
+  shared(name: string, rel: Rel, materialized = false): Shared {
+    return { id: this.nextId(), name, rel, materialized }
+  }
+
+  /** Collects a diagnostic. One inside a saved function points at the call in the query, with a note that says where in the function. */
+  report(d: Diagnostic): void {
+    const outer = this.#calls.find((c) => c.source !== this.source && this.#calls[0] === c)
+    if (!outer || this.source === outer.source) {
+      this.diagnostics.push(d)
+      return
+    }
+    const { line, column } = this.source.position(d.span.start)
+    this.diagnostics.push({
+      ...d,
+      span: outer.span,
+      notes: [...(d.notes ?? []), `in the function '${this.source.path}', line ${line}, column ${column}`],
+    })
+  }
+
+  /** Runs `body` inside a call of a user function; undefined where that call would be a recursion. */
+  inCall<T>(fn: UserFunction, span: Span, body: () => T): T | undefined {
+    if (this.#calls.some((c) => c.name === fn.name && c.source === fn.source)) return undefined
+    this.#calls.push({ name: fn.name, span, source: this.source })
+    const { source } = this
+    this.source = fn.source
+    try {
+      return body()
+    } finally {
+      this.source = source
+      this.#calls.pop()
+    }
+  }
+}
+
+/** The columns that an expression can name; `left` and `right` are the sides of a join. */
+export interface Row {
+  readonly columns: readonly Column[]
+  readonly left?: readonly Column[] | undefined
+  readonly right?: readonly Column[] | undefined
+}
+
+/** Takes up the aggregates or window functions of an expression; the expression then refers to their output columns. */
+export interface Collector {
+  readonly kind: 'aggregate' | 'window'
+  readonly calls: CallColumn[]
+  /** For window functions: whether rows are in a fixed order. */
+  readonly serialized?: boolean
+  /** The columns of the input, for `arg_max(x, *)` and the like. */
+  readonly input: readonly Column[]
+}
+
+/** Where an expression stands. */
+export interface Env {
+  readonly binder: Binder
+  readonly scope: Scope
+  readonly row: Row | undefined
+  readonly collector?: Collector | undefined
+  /** The function whose argument this is, where that matters (`prev` takes a column). */
+  readonly within?: FunctionDef | undefined
+}
+
+export const withRow = (env: Env, row: Row | undefined, collector?: Collector): Env => ({
+  binder: env.binder,
+  scope: env.scope,
+  row,
+  collector,
+})
+export const rootEnv = (binder: Binder): Env => ({ binder, scope: new Scope(), row: undefined })

@@ -1,0 +1,185 @@
+/** Expressions: syntax → typed scalars. */
+import { findFunction, operatorFunction } from '../functions/index.ts'
+import type { Binary, Expression, In, Index, Member } from '../kql/index.ts'
+import type { Column, PathScalar, Rel, Scalar } from '../plan/index.ts'
+import { messages, type Span } from '../text/index.ts'
+import { aggregateCall, bindCall, callOf } from './call.ts'
+import type { Env } from './env.ts'
+import { promotedTo } from './implicit.ts'
+import { suggestName } from './name.ts'
+import { project } from './rel.ts'
+import { convert, ERROR, isError, literal, ref } from './scalar.ts'
+import { bindTable, isTabular } from './table.ts'
+
+/** Binds an expression that must be a scalar. Faults are reported and yield ERROR, which silences what follows from it. */
+export const bindScalar = (env: Env, e: Expression): Scalar => {
+  const { binder } = env
+  switch (e.kind) {
+    case 'literal':
+      return literal(e.type, e.type === 'string' && e.value === null ? '' : e.value, e.span)
+    case 'name':
+      return bindName(env, e.name, e.span)
+    case 'member':
+    case 'index':
+      return bindPath(env, e)
+    case 'call':
+      return bindCall(env, e)
+    case 'unary':
+      return bindUnary(env, e.op, e.operand, e.span)
+    case 'binary':
+      return bindBinary(env, e)
+    case 'in':
+      return bindIn(env, e)
+    case 'between': {
+      const args = [e.operand, e.low, e.high].map((a) => bindScalar(env, a))
+      return callOf(env, operatorFunction(e.negated ? '!between' : 'between'), args, e.span)
+    }
+    case 'named':
+      return bindScalar(env, e.value)
+    case 'typeof':
+      return literal('string', e.types[0] ?? '*', e.span)
+    case 'pipeline':
+      if (e.operators.length === 0) return bindScalar(env, e.source)
+      binder.report(messages.notScalar(e.span))
+      return ERROR
+    case 'operator':
+    case 'function':
+      binder.report(messages.notScalar(e.span))
+      return ERROR
+    case 'star':
+      binder.report(messages.unexpected(e.span, "'*'"))
+      return ERROR
+    case 'missing':
+      return ERROR // the parser has said so
+    default:
+      return never(e)
+  }
+}
+
+const never = (node: never): never => {
+  throw new Error(`no case for ${JSON.stringify(node)}`)
+}
+
+/** The column of this name; names are case-sensitive. */
+export const findColumn = (columns: readonly Column[], name: string): Column | undefined => {
+  for (const c of columns) if (c.name === name) return c
+  return undefined
+}
+
+const bindName = (env: Env, name: string, span: Span): Scalar => {
+  const column = env.row && findColumn(env.row.columns, name)
+  if (column) return ref(column, span)
+  const found = env.scope.find(name)
+  if (found?.kind === 'scalar') return isError(found.value) ? ERROR : { ...found.value, span }
+  if (found?.kind === 'table') env.binder.report(messages.notScalar(span))
+  else env.binder.report(messages.unknownName(span, name, suggestName(env, name)))
+  return ERROR
+}
+
+/** `$left.x`, else a path into a dynamic. */
+const bindPath = (env: Env, e: Member | Index): Scalar => {
+  const { object } = e
+  if (e.kind === 'member' && object.kind === 'name' && (object.name === '$left' || object.name === '$right')) {
+    const side = object.name === '$left' ? env.row?.left : env.row?.right
+    const column = side && findColumn(side, e.name.name)
+    if (column) return ref(column, e.span)
+    env.binder.report(
+      messages.unknownColumn(e.name.span, e.name.name, side && suggestName({ ...env, row: { columns: side } }, e.name.name)),
+    )
+    return ERROR
+  }
+  const value = bindScalar(env, object)
+  if (isError(value)) return ERROR
+  if (value.type !== 'dynamic') {
+    env.binder.report(messages.mustBe(object.span, 'what has properties', 'dynamic', value.type))
+    return ERROR
+  }
+  const step = e.kind === 'member' ? e.name.name : bindIndex(env, e.index)
+  if (step === undefined) return ERROR
+  const inner: PathScalar | undefined = value.kind === 'path' ? value : undefined
+  return {
+    kind: 'path',
+    object: inner?.object ?? value,
+    steps: [...(inner?.steps ?? []), step],
+    type: 'dynamic',
+    nullable: true,
+    span: e.span,
+  }
+}
+
+const bindIndex = (env: Env, e: Expression): string | bigint | Scalar | undefined => {
+  const index = bindScalar(env, e)
+  if (isError(index)) return undefined
+  if (index.kind === 'literal' && (typeof index.value === 'string' || typeof index.value === 'bigint')) return index.value
+  if (index.type === 'string' || index.type === 'int' || index.type === 'long' || index.type === 'dynamic') return index
+  env.binder.report(messages.mustBe(e.span, 'an index', 'a string or an integer', index.type))
+  return undefined
+}
+
+const bindUnary = (env: Env, op: '-' | '+', operand: Expression, span: Span): Scalar => {
+  const value = bindScalar(env, operand)
+  if (value.kind === 'literal' && op === '-') {
+    if (typeof value.value === 'bigint' && value.type !== 'datetime')
+      return literal(value.type === 'int' ? 'long' : value.type, -value.value, span)
+    if (typeof value.value === 'number') return literal('real', -value.value, span)
+  }
+  return callOf(env, operatorFunction(op === '-' ? 'unary -' : 'unary +'), [value], span)
+}
+
+const bindBinary = (env: Env, e: Binary): Scalar => {
+  if (e.left.kind === 'star') return bindAnyColumn(env, e)
+  const left = bindScalar(env, e.left)
+  const right = bindScalar(env, e.right)
+  return callOf(env, operatorFunction(e.op), [left, right], e.span, e.opSpan)
+}
+
+/** `* has "x"`: true where it is for any column that the operator takes. */
+const bindAnyColumn = (env: Env, e: Binary): Scalar => {
+  const right = bindScalar(env, e.right)
+  const fn = operatorFunction(e.op)
+  const terms = (env.row?.columns ?? [])
+    .map((c) => (c.type === 'string' || e.op === '==' || e.op === '!=' ? ref(c) : convert(ref(c), { type: 'string', nullable: false })))
+    .filter((c) => e.op !== '==' || c.type === right.type)
+    .map((c) => callOf(env, fn, [c, right], e.span, e.opSpan))
+  return terms.reduce<Scalar>((a, b) => callOf(env, operatorFunction('or'), [a, b], e.span), literal('bool', false))
+}
+
+/** `x in (a, b)`, over a table's first column, or over a dynamic array. */
+const bindIn = (env: Env, e: In): Scalar => {
+  const left = e.left.kind === 'star' ? ERROR : bindScalar(env, e.left)
+  const [only] = e.list
+  if (e.list.length === 1 && only && isTabular(env, only)) {
+    const rel = bindTable(env, only)
+    const column = rel?.columns[0]
+    if (!column || isError(left)) return ERROR
+    if (e.op === 'has_any' || e.op === 'has_all')
+      return callOf(env, operatorFunction(e.op), [left, collect(env, rel, column)], e.span, e.opSpan)
+    const negated = e.op.startsWith('!')
+    const fold = e.op.endsWith('~')
+    const type = fold ? 'string' : left.type
+    const compared = [left, ref(column)].map((v) => inCase(env, promotedTo(env, v, type), fold)) as [Scalar, Scalar]
+    const output = env.binder.column(column.name, compared[1])
+    const values: Rel = project(rel, [output], new Map([[output.id, compared[1]]]))
+    return { kind: 'inQuery', value: compared[0], rel: values, negated, type: 'bool', nullable: false, span: e.span }
+  }
+  const items = e.list.map((item) => bindScalar(env, item))
+  return callOf(env, operatorFunction(e.op), [left, ...items], e.span, e.opSpan)
+}
+
+/** All values of a relation's column as one dynamic array. */
+const collect = (env: Env, rel: Rel, column: Column): Scalar => {
+  const call = aggregateCall(env, 'make_list', [ref(column)])
+  const { output } = call
+  return {
+    kind: 'subquery',
+    rel: { kind: 'aggregate', input: rel, keys: [], aggregates: [call], columns: [output] },
+    type: 'dynamic',
+    form: output.form,
+    nullable: true,
+  }
+}
+
+const inCase = (env: Env, value: Scalar, fold: boolean): Scalar => {
+  const lower = fold ? findFunction('tolower') : undefined
+  return lower ? callOf(env, lower, [value], value.span ?? { start: 0, end: 0 }) : value
+}

@@ -1,0 +1,4 @@
+/** Syntax → plan: names, types, schemas. */
+export { type BindCatalog, Binder } from './env.ts'
+export { bindQuery } from './query.ts'
+export { Scope, type UserFunction } from './scope.ts'

@@ -1,0 +1,65 @@
+/** One binder an operator; an operator that is not in the table is refused by name. */
+import type { Operator } from '../../kql/index.ts'
+import type { Rel } from '../../plan/index.ts'
+import { messages } from '../../text/index.ts'
+import type { Env } from '../env.ts'
+import { joinOperator, lookup } from './join.ts'
+import { makeSeries } from './make-series.ts'
+import { mvExpand } from './mv-expand.ts'
+import { extend, project, projectAway, projectKeep, projectRename, projectReorder } from './project.ts'
+import { as, count, distinct, render, serialize, sort, take, top, where } from './rows.ts'
+import { datatable, print, range } from './source.ts'
+import { summarize } from './summarize.ts'
+import { union } from './union.ts'
+
+type OperatorOf<K extends Operator['kind']> = Extract<Operator, { kind: K }>
+
+/** Binds an operator over its input; undefined after a fault that leaves nothing to go on with. */
+export type BindOperator<K extends Operator['kind'] = Operator['kind']> = (env: Env, input: Rel, op: OperatorOf<K>) => Rel | undefined
+/** Binds an operator that begins a pipeline; some take an input too. */
+export type BindSource<K extends Operator['kind']> = (env: Env, input: Rel | undefined, op: OperatorOf<K>) => Rel | undefined
+
+const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
+  as,
+  count,
+  distinct,
+  extend,
+  join: joinOperator,
+  lookup,
+  'make-series': makeSeries,
+  'mv-expand': mvExpand,
+  project,
+  'project-away': projectAway,
+  'project-keep': projectKeep,
+  'project-rename': projectRename,
+  'project-reorder': projectReorder,
+  render,
+  serialize,
+  sort,
+  summarize,
+  take,
+  top,
+  where,
+}
+
+const SOURCES: { readonly [K in Operator['kind']]?: BindSource<K> } = { datatable, print, range, union }
+
+/** Operators that kqlc reads and does not translate, with the reason. */
+const REFUSED: { readonly [K in Operator['kind']]?: string } = {
+  'make-graph': 'graphs have no counterpart in the SQL that kqlc writes',
+  'graph-match': 'graphs have no counterpart in the SQL that kqlc writes',
+  'execute-and-cache': 'it is an internal operator of the service',
+}
+
+export const bindOperator = (env: Env, input: Rel | undefined, op: Operator): Rel | undefined => {
+  const source = SOURCES[op.kind] as BindSource<Operator['kind']> | undefined
+  if (source) return source(env, input, op)
+  const bind = OPERATORS[op.kind] as BindOperator | undefined
+  if (bind && input) return bind(env, input, op)
+  env.binder.report(
+    bind
+      ? messages.unexpected(op.keyword, `'${op.kind}' without an input`)
+      : messages.unsupportedOperator(op.keyword, op.kind, REFUSED[op.kind] ?? 'it is not implemented yet'),
+  )
+  return undefined
+}

@@ -1,0 +1,253 @@
+/** join and lookup. Keys of null match each other; the default kind keeps one left row a key. */
+import type { Expression, OperatorParameter } from '../../kql/index.ts'
+import type { Column, JoinKind, Rel, Scalar } from '../../plan/index.ts'
+import { messages, nearest, type Span } from '../../text/index.ts'
+import { commonType } from '../../types/index.ts'
+import { type Env, withRow } from '../env.ts'
+import { bindScalar, findColumn } from '../expression.ts'
+import { project } from '../rel.ts'
+import { convert, isError, long, ref } from '../scalar.ts'
+import { bindTable, originOf } from '../table.ts'
+import { refersTo } from '../window.ts'
+import type { BindOperator } from './index.ts'
+
+interface Kind {
+  readonly join: JoinKind
+  /** Which sides' columns come out. */
+  readonly output: 'both' | 'left' | 'right'
+  /** One left row a key. */
+  readonly unique?: boolean
+  /** The sides change places (semi and anti joins of the right side). */
+  readonly swapped?: boolean
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  innerunique: { join: 'inner', output: 'both', unique: true },
+  inner: { join: 'inner', output: 'both' },
+  leftouter: { join: 'left', output: 'both' },
+  rightouter: { join: 'right', output: 'both' },
+  fullouter: { join: 'full', output: 'both' },
+  leftsemi: { join: 'semi', output: 'left' },
+  rightsemi: { join: 'semi', output: 'right', swapped: true },
+  leftanti: { join: 'anti', output: 'left' },
+  anti: { join: 'anti', output: 'left' },
+  leftantisemi: { join: 'anti', output: 'left' },
+  rightanti: { join: 'anti', output: 'right', swapped: true },
+  rightantisemi: { join: 'anti', output: 'right', swapped: true },
+}
+
+/** The value of a parameter that is a word, such as `kind=inner`. */
+export const wordOf = (parameters: readonly OperatorParameter[], name: string): { word: string; span: Span } | undefined => {
+  const value = parameters.find((p) => p.name === name)?.value
+  if (value?.kind === 'name') return { word: value.name, span: value.span }
+  return value?.kind === 'literal' ? { word: String(value.value), span: value.span } : undefined
+}
+
+const kindOf = (env: Env, parameters: readonly OperatorParameter[], fallback: string, allowed: readonly string[]): Kind | undefined => {
+  const given = wordOf(parameters, 'kind')
+  const kind = allowed.includes(given?.word ?? fallback) ? KINDS[given?.word ?? fallback] : undefined
+  if (!kind && given) env.binder.report(messages.unknownKind(given.span, given.word, allowed))
+  return kind
+}
+
+interface Key {
+  readonly left: Scalar
+  readonly right: Scalar
+}
+
+/** `on` conditions: equal keys, and what else is asked of both sides. Undefined after a fault. */
+const bindOn = (env: Env, left: Rel, right: Rel, on: readonly Expression[]): { keys: Key[]; rest: Scalar[] } | undefined => {
+  const inner = withRow(env, { columns: [...left.columns, ...right.columns], left: left.columns, right: right.columns })
+  const keys: Key[] = []
+  const rest: Scalar[] = []
+  let fine = true
+  for (const e of on.flatMap(conjuncts)) {
+    if (e.kind === 'name') {
+      const key = commonKey(env, left, right, e.name, e.span)
+      if (key) keys.push(key)
+      else fine = false
+      continue
+    }
+    const sides = e.kind === 'binary' && e.op === '==' ? [bindScalar(inner, e.left), bindScalar(inner, e.right)] : undefined
+    const key = sides && keyOf(env, left, right, sides[0] as Scalar, sides[1] as Scalar, e.span)
+    if (key === 'fault') fine = false
+    else if (key) keys.push(key)
+    else {
+      const condition = bindScalar(inner, e)
+      if (isError(condition)) fine = false
+      else rest.push(condition)
+    }
+  }
+  return fine ? { keys, rest } : undefined
+}
+
+const conjuncts = (e: Expression): Expression[] =>
+  e.kind === 'binary' && e.op === 'and' ? [...conjuncts(e.left), ...conjuncts(e.right)] : [e]
+
+const commonKey = (env: Env, left: Rel, right: Rel, name: string, span: Span): Key | undefined => {
+  const [l, r] = [findColumn(left.columns, name), findColumn(right.columns, name)]
+  if (!l || !r) {
+    const columns = (l ? right : left).columns
+    env.binder.report(
+      messages.unknownColumn(
+        span,
+        name,
+        nearest(
+          name,
+          columns.map((c) => c.name),
+        ),
+      ),
+    )
+    return undefined
+  }
+  return sameType(env, ref(l), ref(r), span)
+}
+
+const keyOf = (env: Env, left: Rel, right: Rel, a: Scalar, b: Scalar, span: Span): Key | 'fault' | undefined => {
+  if (isError(a) || isError(b)) return 'fault'
+  const only = (s: Scalar, side: Rel, other: Rel) => refersTo(s, side.columns) && !refersTo(s, other.columns)
+  if (only(a, left, right) && only(b, right, left)) return sameType(env, a, b, span) ?? 'fault'
+  if (only(a, right, left) && only(b, left, right)) return sameType(env, b, a, span) ?? 'fault'
+  return undefined
+}
+
+const sameType = (env: Env, left: Scalar, right: Scalar, span: Span): Key | undefined => {
+  const integers = ['int', 'long'].includes(left.type) && ['int', 'long'].includes(right.type)
+  if (left.type !== right.type && !integers) {
+    env.binder.report(messages.cannotCompare(span, '==', left.type, right.type))
+    return undefined
+  }
+  if (left.type === 'dynamic') {
+    env.binder.report(messages.mustBe(span, 'a join key', 'a scalar type', 'dynamic'))
+    return undefined
+  }
+  const type = commonType([left.type, right.type]) ?? left.type
+  const adapt = (s: Scalar) => (s.type === type ? s : convert(s, { type, nullable: s.nullable }))
+  return { left: adapt(left), right: adapt(right) }
+}
+
+/** Left columns, then right ones; a name that is taken gets the next free number behind it. */
+const outputs = (env: Env, left: readonly Column[], right: readonly Column[]): { columns: Column[]; renamed: Map<number, Scalar> } => {
+  const taken = new Set([...left, ...right].map((c) => c.name))
+  const seen = new Set(left.map((c) => c.name))
+  const suffix = new Map<string, number>()
+  const renamed = new Map<number, Scalar>()
+  const columns = [...left]
+  for (const c of right) {
+    if (!seen.has(c.name)) {
+      seen.add(c.name)
+      columns.push(c)
+      continue
+    }
+    let n = (suffix.get(c.name) ?? 0) + 1
+    while (taken.has(`${c.name}${n}`)) n++
+    suffix.set(c.name, n)
+    const name = `${c.name}${n}`
+    taken.add(name)
+    seen.add(name)
+    const column = env.binder.column(name, c)
+    renamed.set(column.id, ref(c))
+    columns.push(column)
+  }
+  return { columns, renamed }
+}
+
+/** One row for each key, the first in the input's order. */
+const uniqueBy = (env: Env, input: Rel, keys: readonly Scalar[]): Rel => {
+  const definitions = new Map<number, Scalar>()
+  const partition = keys.map((k) => {
+    if (k.kind === 'column') return k.column
+    const column = env.binder.column('$key', k)
+    definitions.set(column.id, k)
+    return column
+  })
+  const rel =
+    definitions.size === 0
+      ? input
+      : { ...project(input, [...input.columns, ...partition.filter((c) => definitions.has(c.id))], definitions), columns: input.columns }
+  return { kind: 'limit', input: rel, count: long(1), partition, columns: input.columns }
+}
+
+/** Columns of the side that may have no match can be null. */
+const loosened = (columns: readonly Column[], side: ReadonlySet<Column>): Column[] =>
+  columns.map((c) => (side.has(c) && !c.nullable ? { ...c, nullable: true } : c))
+
+export const joinOperator: BindOperator<'join'> = (env, input, op) => {
+  const kind = kindOf(env, op.parameters, 'innerunique', Object.keys(KINDS))
+  const right = bindTable(withRow(env, undefined), op.right)
+  if (!kind || !right) return undefined
+  const on = bindOn(env, input, right, op.on)
+  if (!on) return undefined
+  const left = kind.unique
+    ? uniqueBy(
+        env,
+        input,
+        on.keys.map((k) => k.left),
+      )
+    : input
+  const condition = all(on.rest)
+  const origin = originOf(env.binder, op.span)
+  if (kind.swapped) {
+    const keys = on.keys.map((k) => ({ left: k.right, right: k.left }))
+    return { kind: 'join', join: kind.join, left: right, right: left, on: keys, condition, columns: right.columns, origin }
+  }
+  if (kind.output === 'left') return { kind: 'join', join: kind.join, left, right, on: on.keys, condition, columns: left.columns, origin }
+  const { columns, renamed } = outputs(env, input.columns, right.columns)
+  return joined(kind.join, left, right, on.keys, condition, columns, renamed, origin)
+}
+
+const all = (conditions: readonly Scalar[]): Scalar | undefined => {
+  if (conditions.length === 0) return undefined
+  return conditions.reduce((a, b) => ({
+    kind: 'case',
+    whens: [{ when: a, then: b }],
+    otherwise: { kind: 'literal', type: 'bool', value: false, nullable: false },
+    type: 'bool',
+    nullable: true,
+  }))
+}
+
+const joined = (
+  join: JoinKind,
+  left: Rel,
+  right: Rel,
+  on: readonly Key[],
+  condition: Scalar | undefined,
+  columns: readonly Column[],
+  renamed: ReadonlyMap<number, Scalar>,
+  origin: ReturnType<typeof originOf>,
+): Rel => {
+  const missing = new Set<Column>([
+    ...(join === 'right' || join === 'full' ? left.columns : []),
+    ...(join === 'left' || join === 'full' ? right.columns : []),
+  ])
+  const rows: Rel = {
+    kind: 'join',
+    join,
+    left,
+    right,
+    on,
+    condition,
+    columns: loosened([...left.columns, ...right.columns], missing),
+    origin,
+  }
+  const definitions = new Map([...renamed].map(([id, value]) => [id, { ...value, nullable: true }]))
+  const result = columns.map((c) => rows.columns.find((r) => r.id === c.id) ?? { ...c, nullable: c.nullable || join !== 'inner' })
+  return project(rows, result, definitions, origin)
+}
+
+/** Adds the right side's columns but its keys; the left row stays where nothing matches (or not, kind=inner). */
+export const lookup: BindOperator<'lookup'> = (env, input, op) => {
+  const kind = kindOf(env, op.parameters, 'leftouter', ['leftouter', 'inner'])
+  const right = bindTable(withRow(env, undefined), op.right)
+  if (!kind || !right) return undefined
+  const on = bindOn(env, input, right, op.on)
+  if (!on) return undefined
+  const keys = new Set(on.keys.map((k) => (k.right.kind === 'column' ? k.right.column.id : -1)))
+  const { columns, renamed } = outputs(
+    env,
+    input.columns,
+    right.columns.filter((c) => !keys.has(c.id)),
+  )
+  return joined(kind.join, input, right, on.keys, all(on.rest), columns, renamed, originOf(env.binder, op.span))
+}

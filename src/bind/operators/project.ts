@@ -1,0 +1,161 @@
+/** Operators that choose and compute columns. */
+import type { Expression } from '../../kql/index.ts'
+import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
+import { messages, nearest } from '../../text/index.ts'
+import { bindItem, ColumnList, outputColumn } from '../columns.ts'
+import type { Env } from '../env.ts'
+import { findColumn } from '../expression.ts'
+import { pick, project as projectRel } from '../rel.ts'
+import { originOf } from '../table.ts'
+import { overRows } from '../window.ts'
+import type { BindOperator } from './index.ts'
+
+/** The list as a projection of the input. */
+export const projectList = (env: Env, input: Rel, list: ColumnList, origin: Origin): Rel => {
+  const definitions = new Map<number, Scalar>()
+  const columns: Column[] = []
+  for (const { name, value } of list.items) {
+    let column = outputColumn(env, name, value)
+    // The same column under two names, or twice: each needs an identity of its own.
+    if (value.kind !== 'column' || column !== value.column || columns.includes(column)) {
+      if (columns.includes(column)) column = env.binder.column(name, value)
+      definitions.set(column.id, value)
+    }
+    columns.push(column)
+  }
+  return projectRel(input, columns, definitions, origin)
+}
+
+export const project: BindOperator<'project'> = (env, input, op) => {
+  const list = new ColumnList(env)
+  const { rel, result } = overRows(env, input, (inner) => op.columns.flatMap((e) => bindItem(inner, e)))
+  for (const item of result) list.add(item)
+  return projectList(env, rel, list, originOf(env.binder, op.span))
+}
+
+export const extend: BindOperator<'extend'> = (env, input, op) => extendWith(env, input, op.columns, originOf(env.binder, op.span), true)
+
+/** Adds columns behind the input's; one of the same name takes its place where `replace`, else gets another name (serialize). */
+export const extendWith = (env: Env, input: Rel, expressions: readonly Expression[], origin: Origin, replace: boolean): Rel => {
+  const { rel, result } = overRows(env, input, (inner) => expressions.flatMap((e) => bindItem(inner, e)))
+  const list = new ColumnList(env, replace ? input.columns : [])
+  const columns = [...input.columns]
+  const definitions = new Map<number, Scalar>()
+  const declared = new Set<string>()
+  for (const item of result) {
+    if (item.declared && declared.has(item.name)) {
+      env.binder.report(messages.duplicateColumn(item.span, item.name))
+      continue
+    }
+    let name = item.name === '' ? list.nameless() : item.name
+    if (item.declared) declared.add(name)
+    const at = columns.findIndex((c) => c.name === name)
+    if (at >= 0 && item.value.kind === 'column' && item.value.column === columns[at]) continue
+    if (at >= 0 && !replace) for (let n = 1; columns.some((c) => c.name === name); n++) name = `${item.name}${n}`
+    const column = env.binder.column(name, item.value)
+    definitions.set(column.id, item.value)
+    if (at >= 0 && replace) columns[at] = column
+    else columns.push(column)
+  }
+  for (const id of definitions.keys()) if (!columns.some((c) => c.id === id)) definitions.delete(id)
+  return projectRel(rel, columns, definitions, origin)
+}
+
+const wildcard = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  )
+
+/** The columns that a name or a pattern with stars stands for; an unknown name is reported. */
+const matching = (env: Env, input: Rel, e: Expression): Column[] => {
+  if (e.kind === 'star') return [...input.columns]
+  if (e.kind !== 'name') {
+    env.binder.report(messages.expected(e.span, 'a column', 'an expression'))
+    return []
+  }
+  const found = e.wildcard ? input.columns.filter((c) => wildcard(e.name).test(c.name)) : input.columns.filter((c) => c.name === e.name)
+  if (found.length === 0)
+    env.binder.report(
+      messages.unknownColumn(
+        e.span,
+        e.name,
+        nearest(
+          e.name,
+          input.columns.map((c) => c.name),
+        ),
+      ),
+    )
+  return found
+}
+
+export const projectAway: BindOperator<'project-away'> = (env, input, op) => {
+  const away = new Set(op.columns.flatMap((e) => matching(env, input, e)))
+  return pick(
+    input,
+    input.columns.filter((c) => !away.has(c)),
+    originOf(env.binder, op.span),
+  )
+}
+
+export const projectKeep: BindOperator<'project-keep'> = (env, input, op) => {
+  const keep = new Set(op.columns.flatMap((e) => matching(env, input, e)))
+  return pick(
+    input,
+    input.columns.filter((c) => keep.has(c)),
+    originOf(env.binder, op.span),
+  )
+}
+
+export const projectRename: BindOperator<'project-rename'> = (env, input, op) => {
+  const columns = [...input.columns]
+  const definitions = new Map<number, Scalar>()
+  for (const e of op.columns) {
+    if (e.kind !== 'named' || e.value.kind !== 'name') {
+      env.binder.report(messages.expected(e.span, "'new = old'", 'an expression'))
+      continue
+    }
+    const [target] = e.names
+    const source = findColumn(input.columns, e.value.name)
+    if (!source || !target) {
+      env.binder.report(
+        messages.unknownColumn(
+          e.value.span,
+          e.value.name,
+          nearest(
+            e.value.name,
+            input.columns.map((c) => c.name),
+          ),
+        ),
+      )
+      continue
+    }
+    const at = columns.indexOf(source)
+    if (columns.some((c, i) => i !== at && c.name === target.name)) {
+      env.binder.report(messages.duplicateColumn(target.span, target.name))
+      continue
+    }
+    const column = env.binder.column(target.name, source)
+    definitions.set(column.id, { ...source, kind: 'column', column: source })
+    columns[at] = column
+  }
+  return projectRel(input, columns, definitions, originOf(env.binder, op.span))
+}
+
+/** Numbers within names compare as numbers in `granny` order. */
+const NATURAL = new Intl.Collator('en', { numeric: true, sensitivity: 'variant' })
+const ORDINAL = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+export const projectReorder: BindOperator<'project-reorder'> = (env, input, op) => {
+  const columns: Column[] = []
+  for (const item of op.columns) {
+    const found = matching(env, input, item.value).filter((c) => !columns.includes(c))
+    const compare = item.order?.startsWith('granny') ? NATURAL.compare : ORDINAL
+    if (item.order) found.sort((a, b) => compare(a.name, b.name))
+    if (item.order?.endsWith('desc')) found.reverse()
+    columns.push(...found)
+  }
+  return pick(input, [...columns, ...input.columns.filter((c) => !columns.includes(c))], originOf(env.binder, op.span))
+}

@@ -1,0 +1,121 @@
+/** Operators that keep the columns: where, sort, top, take, distinct, count, serialize, as, render. */
+import type { SortKey as SortSyntax } from '../../kql/index.ts'
+import type { Column, Rel, Scalar, SortKey } from '../../plan/index.ts'
+import { messages } from '../../text/index.ts'
+import { aggregateCall, isConstant } from '../call.ts'
+import { bindItem, ColumnList } from '../columns.ts'
+import { type Env, withRow } from '../env.ts'
+import { bindScalar } from '../expression.ts'
+import { aggregate, filter, limit, ordered, project } from '../rel.ts'
+import { convert, isError } from '../scalar.ts'
+import { originOf } from '../table.ts'
+import { overRows } from '../window.ts'
+import type { BindOperator } from './index.ts'
+import { extendWith } from './project.ts'
+
+export const where: BindOperator<'where'> = (env, input, op) => {
+  const { rel, result } = overRows(env, input, (inner) => bindScalar(inner, op.predicate))
+  if (!isError(result) && result.type !== 'bool') {
+    env.binder.report(messages.mustBe(op.predicate.span, 'the condition of where', 'bool', result.type))
+    return input
+  }
+  if (isError(result)) return input
+  const filtered = filter(rel, result, originOf(env.binder, op.span))
+  return rel === input ? filtered : { ...filtered, columns: input.columns }
+}
+
+/** Keys as columns: what is not a column already is computed first, unseen. */
+const sortKeys = (env: Env, input: Rel, keys: readonly SortSyntax[]): Rel => {
+  const definitions = new Map<number, Scalar>()
+  const sorted: SortKey[] = []
+  for (const key of keys) {
+    const value = bindScalar(withRow(env, { columns: input.columns }), key.value)
+    if (isError(value)) continue
+    if (value.type === 'dynamic') {
+      env.binder.report(messages.mustBe(key.value.span, 'what is sorted by', 'a scalar type', 'dynamic'))
+      continue
+    }
+    if (isConstant(value)) continue
+    const column: Column = value.kind === 'column' ? value.column : env.binder.column('$key', value)
+    if (value.kind !== 'column') definitions.set(column.id, value)
+    const descending = key.direction !== 'asc'
+    sorted.push({ column, descending, nullsFirst: key.nulls ? key.nulls === 'first' : !descending })
+  }
+  const computed =
+    definitions.size > 0
+      ? {
+          ...project(input, [...input.columns, ...sorted.map((k) => k.column).filter((c) => definitions.has(c.id))], definitions),
+          columns: input.columns,
+        }
+      : input
+  return ordered(computed, sorted, true, false)
+}
+
+export const sort: BindOperator<'sort'> = (env, input, op) => sortKeys(env, input, op.keys)
+
+const bindCount = (env: Env, e: Parameters<typeof bindScalar>[1]): Scalar | undefined => {
+  const value = bindScalar(withRow(env, undefined), e)
+  if (isError(value)) return undefined
+  if (value.type === 'int') return convert(value, { type: 'long', nullable: value.nullable })
+  if (value.type === 'long') return value
+  env.binder.report(messages.mustBe(e.span, 'the number of rows', 'long', value.type))
+  return undefined
+}
+
+export const top: BindOperator<'top'> = (env, input, op) => {
+  const n = bindCount(env, op.count)
+  const sorted = sortKeys(env, input, op.keys)
+  return n ? limit(sorted, n, originOf(env.binder, op.span)) : sorted
+}
+
+export const take: BindOperator<'take'> = (env, input, op) => {
+  const n = bindCount(env, op.count)
+  return n ? limit(input, n, originOf(env.binder, op.span)) : input
+}
+
+export const distinct: BindOperator<'distinct'> = (env, input, op) => {
+  const inner = withRow(env, { columns: input.columns })
+  const list = new ColumnList(env)
+  for (const e of op.columns) {
+    if (e.kind === 'star') {
+      for (const c of input.columns) list.add({ name: c.name, value: { ...c, kind: 'column', column: c }, declared: true, span: e.span })
+      continue
+    }
+    for (const item of bindItem(inner, e)) list.add(item)
+  }
+  for (const [i, item] of list.items.entries()) {
+    if (item.value.type !== 'dynamic' || isError(item.value)) continue
+    env.binder.report(messages.mustBe((op.columns[i] ?? op).span, `'${item.name}' in distinct`, 'a scalar type', 'dynamic'))
+    return undefined
+  }
+  const keys = list.items.map((i) => ({ output: env.binder.column(i.name, i.value), value: i.value }))
+  return aggregate(input, keys, [], originOf(env.binder, op.span))
+}
+
+export const count: BindOperator<'count'> = (env, input, op) => {
+  const call = aggregateCall(env, 'count', [])
+  const output = env.binder.column(op.as?.name ?? 'Count', { type: 'long', nullable: false })
+  return aggregate(input, [], [{ ...call, output }], originOf(env.binder, op.span))
+}
+
+/** Rows get a fixed order; the columns of `serialize x = …` are added behind. */
+export const serialize: BindOperator<'serialize'> = (env, input, op) => {
+  const rel = input.ordering ? input : ordered(input, [], false, false)
+  return op.columns.length > 0 ? extendWith(env, rel, op.columns, originOf(env.binder, op.span), false) : rel
+}
+
+/** Names the rows so far, for what follows. */
+export const as: BindOperator<'as'> = (env, input, op) => {
+  const { binder, scope } = env
+  const shared = binder.shared(op.name.name, input)
+  if (!scope.has(op.name.name)) scope.set(op.name.name, { kind: 'table', shared })
+  return input
+}
+
+/** A hint for who shows the result; the rows stay as they are. */
+export const render: BindOperator<'render'> = (env, input, op) => {
+  const text = (e: (typeof op.properties)[number]) =>
+    [e.value, ...(e.rest ?? [])].map((v) => env.binder.source.text.slice(v.span.start, v.span.end)).join(', ')
+  env.binder.render = { kind: op.chart, properties: Object.fromEntries(op.properties.map((p) => [p.name, text(p)])) }
+  return input
+}

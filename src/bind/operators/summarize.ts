@@ -1,0 +1,90 @@
+/** summarize: groups and aggregates. */
+import type { Expression } from '../../kql/index.ts'
+import type { CallColumn, Column, Rel, Scalar } from '../../plan/index.ts'
+import { messages } from '../../text/index.ts'
+import { bindItem, ColumnList, type NamedScalar } from '../columns.ts'
+import { type Collector, type Env, withRow } from '../env.ts'
+import { bindMultiAggregate } from '../multi-aggregate.ts'
+import { aggregate, project } from '../rel.ts'
+import { isError } from '../scalar.ts'
+import { originOf } from '../table.ts'
+import { refersTo } from '../window.ts'
+import type { BindOperator } from './index.ts'
+
+export const summarize: BindOperator<'summarize'> = (env, input, op) => {
+  const list = new ColumnList(env)
+  if (!bindKeys(env, input, op.by, list)) return undefined
+  const keyCount = list.items.length
+  const { calls, items } = bindAggregates(env, input, op.aggregates, op.by, list.items)
+  for (const item of items) list.add(item)
+  const origin = originOf(env.binder, op.span)
+  const keys = list.items.slice(0, keyCount).map((i) => ({ output: env.binder.column(i.name, i.value), value: i.value }))
+  const { columns, calls: named, definitions } = nameOutputs(env, list.items.slice(keyCount), calls)
+  const groups = aggregate(input, keys, named, origin)
+  const outputs = [...keys.map((k) => k.output), ...columns]
+  if (definitions.size === 0 && outputs.length === groups.columns.length && outputs.every((c, i) => c === groups.columns[i])) return groups
+  return project(groups, outputs, definitions, origin)
+}
+
+/** The keys of a grouping into the list; false after a fault that leaves nothing to group by. */
+export const bindKeys = (env: Env, input: Rel, by: readonly Expression[], list: ColumnList): boolean => {
+  const inner = withRow(env, { columns: input.columns })
+  let fine = true
+  for (const e of by) {
+    for (const item of bindItem(inner, e)) {
+      if (item.value.type === 'dynamic' && !isError(item.value)) {
+        env.binder.report(messages.mustBe(e.span, 'what is grouped by', 'a scalar type', 'dynamic'))
+        fine = false
+      } else if (isError(item.value)) fine = false
+      else list.add(item)
+    }
+  }
+  return fine
+}
+
+/** Binds aggregate expressions: the calls within, and the items that refer to them. */
+export const bindAggregates = (
+  env: Env,
+  input: Rel,
+  expressions: readonly Expression[],
+  by: readonly Expression[],
+  keys: readonly { name: string; value: Scalar }[],
+): { calls: CallColumn[]; items: NamedScalar[] } => {
+  const collector: Collector = { kind: 'aggregate', calls: [], input: input.columns }
+  const inner = withRow(env, { columns: input.columns }, collector)
+  const items: NamedScalar[] = []
+  for (const e of expressions) {
+    const bound = bindMultiAggregate(inner, e, by, keys) ?? bindItem(inner, e)
+    for (const item of bound) {
+      if (isError(item.value)) continue
+      if (refersTo(item.value, input.columns)) env.binder.report(messages.aggregateExpected(e.span))
+      else items.push(item)
+    }
+  }
+  return { calls: collector.calls, items }
+}
+
+/** Gives calls that are a column as they stand that column's name; everything else is computed from the calls' outputs. */
+const nameOutputs = (
+  env: Env,
+  items: readonly { name: string; value: Scalar }[],
+  calls: readonly CallColumn[],
+): { columns: Column[]; calls: CallColumn[]; definitions: Map<number, Scalar> } => {
+  const named = [...calls]
+  const definitions = new Map<number, Scalar>()
+  const taken = new Set<number>()
+  const columns = items.map(({ name, value }) => {
+    const at = value.kind === 'column' ? named.findIndex((c) => c.output.id === value.column.id) : -1
+    const call = named[at]
+    if (call && !taken.has(call.output.id)) {
+      taken.add(call.output.id)
+      const output = { ...call.output, name }
+      named[at] = { ...call, output }
+      return output
+    }
+    const column = env.binder.column(name, value)
+    definitions.set(column.id, value)
+    return column
+  })
+  return { columns, calls: named, definitions }
+}

@@ -1,0 +1,63 @@
+/** Constructors of relational nodes: they work out columns and ordering, so that operators don't have to. */
+import type { Aggregate, CallColumn, Column, Ordering, Origin, Project, Rel, Scalar, SortKey, Window } from '../plan/index.ts'
+
+export const filter = (input: Rel, predicate: Scalar, origin?: Origin): Rel =>
+  predicate.kind === 'literal' && predicate.value === true
+    ? input
+    : { kind: 'filter', input, predicate, columns: input.columns, ordering: input.ordering, origin }
+
+/** The given columns; those with a definition are computed, the others pass through. */
+export const project = (input: Rel, columns: readonly Column[], definitions: ReadonlyMap<number, Scalar>, origin?: Origin): Project => ({
+  kind: 'project',
+  input,
+  columns,
+  definitions,
+  ordering: input.ordering,
+  origin,
+})
+
+/** The given columns of the input, in that order. */
+export const pick = (input: Rel, columns: readonly Column[], origin?: Origin): Rel =>
+  columns.length === input.columns.length && columns.every((c, i) => c === input.columns[i])
+    ? input
+    : project(input, columns, new Map(), origin)
+
+/** The input with a definite order; nothing is sorted until something asks for it. */
+export const ordered = (input: Rel, keys: readonly SortKey[], explicit: boolean, total: boolean): Rel => ({
+  ...input,
+  ordering: { keys, explicit, total },
+})
+
+export const aggregate = (input: Rel, keys: Aggregate['keys'], aggregates: readonly CallColumn[], origin?: Origin): Aggregate => ({
+  kind: 'aggregate',
+  input,
+  keys,
+  aggregates,
+  columns: [...keys.map((k) => k.output), ...aggregates.map((a) => a.output)],
+  ordering: keys.length === 0 ? SINGLE : undefined,
+  origin,
+})
+
+/** The order of a relation of one row. */
+export const SINGLE: Ordering = { keys: [], explicit: false, total: true }
+
+export const window = (input: Rel, functions: readonly CallColumn[], partition: readonly Column[] = [], origin?: Origin): Window => ({
+  kind: 'window',
+  input,
+  partition,
+  functions,
+  columns: [...input.columns, ...functions.map((f) => f.output)],
+  ordering: input.ordering,
+  origin,
+})
+
+export const limit = (input: Rel, count: Scalar, origin?: Origin, random = false): Rel => ({
+  kind: 'limit',
+  input,
+  count,
+  partition: [],
+  columns: input.columns,
+  ordering: input.ordering,
+  origin,
+  ...(random ? { random } : {}),
+})

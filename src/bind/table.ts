@@ -1,0 +1,131 @@
+/** Tabular expressions: names, calls and pipelines → relations. */
+
+import type { TableSchema } from '../catalog/index.ts'
+import type { Call, Expression, Pipeline } from '../kql/index.ts'
+import type { Column, Origin, Rel, Shared } from '../plan/index.ts'
+import { messages, type Span } from '../text/index.ts'
+import type { Binder, Env } from './env.ts'
+import { findColumn } from './expression.ts'
+import { suggestTable } from './name.ts'
+import { bindOperator } from './operators/index.ts'
+import { isTableForm, TABLE_FORMS } from './special/tables.ts'
+import { callTableFunction, findUserFunction, isTabularFunction } from './user-function.ts'
+
+export const originOf = (binder: Binder, span: Span): Origin => ({ text: binder.source.text, span })
+
+/** Whether an expression stands for a table, judged by its form and by what its names mean here. */
+export const isTabular = (env: Env, e: Expression): boolean => {
+  switch (e.kind) {
+    case 'pipeline':
+      return e.operators.length > 0 || isTabular(env, e.source)
+    case 'operator':
+      return true
+    case 'name': {
+      if (env.row && findColumn(env.row.columns, e.name)) return false
+      const found = env.scope.find(e.name)
+      if (found) return found.kind === 'table' || (found.kind === 'function' && isTabularFunction(found))
+      return env.binder.catalog.table(e.name) !== undefined || (e.wildcard ?? false) || isSavedTable(env, e.name)
+    }
+    case 'call': {
+      if (isTableForm(e.name.name)) return true
+      const fn = findUserFunction(env, e.name.name)
+      return fn !== undefined && isTabularFunction(fn)
+    }
+    case 'member': // database('x').T
+      return e.object.kind === 'call' && (e.object.name.name === 'database' || e.object.name.name === 'cluster')
+    default:
+      return false
+  }
+}
+
+const isSavedTable = (env: Env, name: string): boolean => {
+  const fn = env.binder.catalog.savedFunction(name)
+  return fn !== undefined && isTabularFunction(fn)
+}
+
+/** Binds an expression that must be a table; undefined after a fault, which is reported. */
+export const bindTable = (env: Env, e: Expression): Rel | undefined => {
+  switch (e.kind) {
+    case 'pipeline':
+      return bindPipeline(env, e)
+    case 'operator':
+      return bindOperator(env, undefined, e.operator)
+    case 'name':
+      return bindTableName(env, e.name, e.span)
+    case 'call':
+      return bindTableCall(env, e)
+    case 'member':
+      // database('x').T and cluster('c').database('x').T: there is one store.
+      if (isTabular(env, e)) return bindTableName({ ...env, row: undefined }, e.name.name, e.name.span)
+      break
+    case 'missing':
+      return undefined
+    default:
+      break
+  }
+  env.binder.report(messages.notTabular(e.span))
+  return undefined
+}
+
+const bindPipeline = (env: Env, e: Pipeline): Rel | undefined => {
+  let rel = bindTable(env, e.source)
+  for (const op of e.operators) {
+    if (!rel) return undefined
+    rel = bindOperator(env, rel, op)
+  }
+  return rel
+}
+
+const bindTableCall = (env: Env, e: Call): Rel | undefined => {
+  const form = findUserFunction(env, e.name.name) ? undefined : TABLE_FORMS[e.name.name]
+  return form ? form(env, e) : callTableFunction(env, e)
+}
+
+/** A variable, a saved function without parameters, or a table of the store. */
+export const bindTableName = (env: Env, name: string, span: Span): Rel | undefined => {
+  const { binder } = env
+  const found = env.scope.find(name)
+  if (found?.kind === 'table') return binder.faulty.has(name) ? undefined : useShared(binder, found.shared)
+  if (found?.kind === 'scalar') {
+    binder.report(messages.notTabular(span))
+    return undefined
+  }
+  const table = found ? undefined : binder.catalog.table(name)
+  if (table) return scan(binder, table, span)
+  if (findUserFunction(env, name)) {
+    return callTableFunction(env, { kind: 'call', name: { kind: 'name', name, span }, args: [], span })
+  }
+  binder.report(messages.unknownTable(span, name, suggestTable(env, name)))
+  return undefined
+}
+
+/** All columns of a table; what is stored can be null, and dynamics are stored as text. */
+export const scan = (binder: Binder, table: TableSchema, span: Span): Rel => {
+  const columns = table.columns.map(
+    (c): Column => ({
+      id: binder.nextId(),
+      name: c.name,
+      type: c.type,
+      form: c.type === 'dynamic' ? 'text' : undefined,
+      nullable: true,
+    }),
+  )
+  return { kind: 'scan', table: table.name, columns, sources: table.columns.map((c) => c.name), origin: originOf(binder, span) }
+}
+
+/** A use of a shared relation, whose columns get new identities; its order comes along. */
+export const useShared = (binder: Binder, shared: Shared): Rel => {
+  const sources = new Map<number, Column>()
+  const renew = (c: Column): Column => {
+    const fresh = { ...c, id: binder.nextId() }
+    sources.set(fresh.id, c)
+    return fresh
+  }
+  const { rel } = shared
+  const columns = rel.columns.map(renew)
+  const keys = rel.ordering?.keys.map((k) => {
+    const at = rel.columns.indexOf(k.column)
+    return { ...k, column: columns[at] ?? renew(k.column) }
+  })
+  return { kind: 'ref', shared, columns, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
+}

@@ -1,0 +1,135 @@
+/** Functions of the query and saved ones: inlined where they are called, each call with its own scope. */
+
+import { functionNames } from '../functions/index.ts'
+import type { Body, Call, Expression, Parameter } from '../kql/index.ts'
+import type { Rel, Scalar } from '../plan/index.ts'
+import { messages, nearest } from '../text/index.ts'
+import type { Env } from './env.ts'
+import { bindScalar } from './expression.ts'
+import { promotedTo } from './implicit.ts'
+import { bindStatements } from './query.ts'
+import { ERROR } from './scalar.ts'
+import { Scope, type UserFunction } from './scope.ts'
+import { isTableForm } from './special/tables.ts'
+import { bindTable, isTabular } from './table.ts'
+
+/** The function of this name: one of the query, else a saved one. A built-in of the same name gives way to the query's own. */
+export const findUserFunction = (env: Env, name: string): UserFunction | undefined => {
+  const found = env.scope.find(name)
+  if (found) return found.kind === 'function' ? found : undefined
+  return env.binder.catalog.savedFunction(name)
+}
+
+/** Whether the function's body yields a table, judged by its form. */
+export const isTabularFunction = (fn: UserFunction): boolean => {
+  const { result } = fn.declaration.body
+  return result !== undefined && isTabularIn(fn, result)
+}
+
+const isTabularIn = (fn: UserFunction, e: Expression): boolean => {
+  if (e.kind === 'pipeline') return e.operators.length > 0 || isTabularIn(fn, e.source)
+  if (e.kind === 'operator') return true
+  if (e.kind === 'call' && isTableForm(e.name.name)) return true
+  if (e.kind !== 'name' && e.kind !== 'call') return false
+  const name = e.kind === 'name' ? e.name : e.name.name
+  const parameter = fn.declaration.parameters.find((p) => p.name.name === name)
+  if (parameter) return typeof parameter.type === 'object'
+  for (const s of fn.declaration.body.statements) {
+    if (s.kind !== 'let' || s.name.name !== name) continue
+    if (s.value.kind !== 'function') return isTabularIn(fn, s.value)
+    return s.value.body.result !== undefined && isTabularIn(fn, s.value.body.result)
+  }
+  const found = fn.scope.find(name)
+  if (found) return found.kind === 'table' || (found.kind === 'function' && isTabularFunction(found))
+  return e.kind === 'name' // a table of the store, or a saved function
+}
+
+/** Calls a function whose body is a scalar. */
+export const callScalarFunction = (env: Env, fn: UserFunction, e: Call): Scalar => {
+  const scope = bindParameters(env, fn, e)
+  if (!scope) return ERROR
+  const value = inBody(env, fn, e, scope, (inner, result) => bindScalar({ ...inner, row: undefined }, result))
+  return value ?? ERROR
+}
+
+/** Calls a function whose body is a table. Unknown functions are reported here. */
+export const callTableFunction = (env: Env, e: Call): Rel | undefined => {
+  const fn = findUserFunction(env, e.name.name)
+  if (!fn) {
+    const names = [...env.scope.names(), ...env.binder.catalog.savedFunctionNames(), ...functionNames()]
+    env.binder.report(messages.unknownFunction(e.name.span, e.name.name, nearest(e.name.name, names)))
+    return undefined
+  }
+  const scope = bindParameters(env, fn, e)
+  return scope && inBody(env, fn, e, scope, (inner, result) => bindTable(inner, result))
+}
+
+const inBody = <T>(
+  env: Env,
+  fn: UserFunction,
+  e: Call,
+  scope: Scope,
+  bind: (env: Env, result: Expression) => T | undefined,
+): T | undefined => {
+  const { binder } = env
+  const { body } = fn.declaration
+  let recursive = true
+  const value = binder.inCall(fn, e.span, () => {
+    recursive = false
+    return bindBody({ binder, scope, row: undefined }, body, bind)
+  })
+  if (recursive) binder.report(messages.recursiveFunction(e.name.span, fn.name))
+  return value
+}
+
+const bindBody = <T>(env: Env, body: Body, bind: (env: Env, result: Expression) => T | undefined): T | undefined => {
+  bindStatements(env, body.statements)
+  return body.result && bind(env, body.result)
+}
+
+/** A scope with the arguments; undefined after a fault. Arguments are bound where the call stands. */
+const bindParameters = (env: Env, fn: UserFunction, e: Call): Scope | undefined => {
+  const scope = new Scope(fn.scope)
+  const { parameters } = fn.declaration
+  const named = new Map<string, Expression>()
+  const positional: Expression[] = []
+  for (const arg of e.args) {
+    if (arg.kind === 'named' && !arg.tuple && parameters.some((p) => p.name.name === arg.names[0]?.name))
+      named.set(arg.names[0]?.name ?? '', arg.value)
+    else positional.push(arg)
+  }
+  const least = parameters.filter((p) => p.default === undefined && !named.has(p.name.name)).length
+  if (positional.length + named.size > parameters.length || positional.length < least) {
+    env.binder.report(messages.wrongCount(e.span, fn.name, e.args.length, least + named.size, parameters.length))
+    return undefined
+  }
+  let next = 0
+  for (const p of parameters) {
+    const arg = named.get(p.name.name) ?? positional[next++]
+    if (!bindParameter(env, fn, scope, p, arg)) return undefined
+  }
+  return scope
+}
+
+const bindParameter = (env: Env, fn: UserFunction, scope: Scope, p: Parameter, arg: Expression | undefined): boolean => {
+  const { binder } = env
+  const name = p.name.name
+  if (typeof p.type === 'object') {
+    const rel = arg && bindTable(env, arg)
+    if (!rel) return false
+    for (const c of p.type.columns) {
+      if (!rel.columns.some((r) => r.name === c.name.name)) {
+        binder.report(messages.unknownColumn(arg.span, c.name.name, undefined))
+        return false
+      }
+    }
+    scope.set(name, { kind: 'table', shared: binder.shared(name, rel) })
+    return true
+  }
+  const value = arg ? bindScalar(env, arg) : p.default ? bindScalar({ binder, scope: fn.scope, row: undefined }, p.default) : ERROR
+  scope.set(name, { kind: 'scalar', value: promotedTo(env, value, p.type) })
+  return true
+}
+
+/** Whether the argument of a call is a table. */
+export const isTabularArgument = (env: Env, e: Expression): boolean => isTabular(env, e)

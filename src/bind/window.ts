@@ -1,0 +1,81 @@
+/** Window functions within extend, project and where: they become window nodes below. */
+import { findFunction } from '../functions/index.ts'
+import type { CallColumn, Column, Rel, Scalar } from '../plan/index.ts'
+import { callOf } from './call.ts'
+import type { Collector, Env } from './env.ts'
+import { withRow } from './env.ts'
+import { window } from './rel.ts'
+
+export const windowCollector = (input: Rel): Collector => ({
+  kind: 'window',
+  calls: [],
+  serialized: input.ordering !== undefined,
+  input: input.columns,
+})
+
+/** The input with the collected calls in window nodes; one that uses another's output stands above it. */
+export const withWindows = (env: Env, input: Rel, calls: readonly CallColumn[]): Rel => {
+  if (calls.length === 0) return input
+  let rel = serialized(env, input)
+  let pending: CallColumn[] = []
+  for (const call of calls) {
+    if (
+      call.args.some((a) =>
+        refersTo(
+          a,
+          pending.map((p) => p.output),
+        ),
+      )
+    ) {
+      rel = window(rel, pending)
+      pending = []
+    }
+    pending.push(call)
+  }
+  return window(rel, pending)
+}
+
+/** Rows with equal keys must have one order for all functions, so rows are numbered first unless their order is total. */
+const serialized = (env: Env, input: Rel): Rel => {
+  if (!input.ordering || input.ordering.total) return input
+  const number = findFunction('row_number')
+  const call = number && callOf(env, number, [], { start: 0, end: 0 })
+  if (call?.kind !== 'call') throw new Error('row_number is not in the registry')
+  const output = env.binder.column('$row', { type: 'long', nullable: false })
+  const numbered = window(input, [{ output, fn: call.fn, signature: call.signature, args: call.args }])
+  return {
+    ...numbered,
+    columns: input.columns,
+    ordering: { keys: [{ column: output, descending: false, nullsFirst: true }], explicit: input.ordering.explicit, total: true },
+  }
+}
+
+/** Whether a value refers to one of the columns. */
+export const refersTo = (s: Scalar, columns: readonly Column[]): boolean => {
+  switch (s.kind) {
+    case 'column':
+      return columns.includes(s.column)
+    case 'call':
+      return s.args.some((a) => refersTo(a, columns))
+    case 'case':
+      return refersTo(s.otherwise, columns) || s.whens.some((w) => refersTo(w.when, columns) || refersTo(w.then, columns))
+    case 'convert':
+    case 'field':
+      return refersTo(s.value, columns)
+    case 'inQuery':
+      return refersTo(s.value, columns)
+    case 'path':
+      return refersTo(s.object, columns) || s.steps.some((step) => typeof step === 'object' && refersTo(step, columns))
+    case 'literal':
+    case 'now':
+    case 'subquery':
+      return false
+  }
+}
+
+/** Runs `bind` with an environment over the input's columns in which window functions may stand, if rows are in order. */
+export const overRows = <T>(env: Env, input: Rel, bind: (env: Env) => T): { rel: Rel; result: T } => {
+  const collector = windowCollector(input)
+  const result = bind(withRow(env, { columns: input.columns }, collector))
+  return { rel: withWindows(env, input, collector.calls), result }
+}

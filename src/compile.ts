@@ -1,0 +1,161 @@
+/** From KQL to SQL: parse, bind, optimise, emit, print. This file is the way of a query. */
+import { dialects } from '../dialects/index.ts'
+import type { CompileOptions, CompileResult, Explanation, SavedFunction, Stage } from './api.ts'
+import { type BindCatalog, Binder, bindQuery, Scope, type UserFunction } from './bind/index.ts'
+import { type Catalog, catalogOf } from './catalog/index.ts'
+import { emitQuery } from './emit/index.ts'
+import { parse, parseBody, parseParameters } from './kql/index.ts'
+import { optimise } from './optimise/index.ts'
+import { showPlan } from './plan/index.ts'
+import { type Dialect, type Macro, print } from './sql/index.ts'
+import { type Diagnostic, messages, Source } from './text/index.ts'
+import { parseDatetime } from './types/index.ts'
+
+export interface CompileContext {
+  readonly catalog: Catalog
+  readonly dialect: Dialect
+  /** Ticks of now(); undefined leaves the time open. */
+  readonly now: bigint | undefined
+  readonly functions: readonly SavedFunction[] | undefined
+  /** Leaves out the passes that only make the query faster. */
+  readonly plain?: boolean | undefined
+}
+
+export interface Compiled extends CompileResult {
+  /** KQL's name of each table → the name of its view in the SQL. */
+  readonly views: ReadonlyMap<string, string>
+  readonly macroList: readonly Macro[]
+}
+
+/** Compiles a query. What can't be compiled gives error diagnostics and no SQL; nothing is thrown for what a query contains. */
+export const compile = (kql: string, options: CompileOptions = {}): CompileResult => {
+  const name = options.dialect ?? 'duckdb'
+  const dialect = Object.hasOwn(dialects, name) ? dialects[name] : undefined
+  if (!dialect) return failed([messages.unknownDialect(name, Object.keys(dialects))])
+  const now = options.now === undefined ? undefined : ticksOf(options.now)
+  if (options.now !== undefined && now === undefined) return failed([messages.badTime(String(options.now))])
+  return compileWith(kql, { catalog: catalogOf(options.schemas), dialect, now, functions: options.functions })
+}
+
+/** A point in time as ticks since 0001-01-01; undefined where the text is none. */
+export const ticksOf = (time: string | Date): bigint | undefined => parseDatetime(time instanceof Date ? time.toISOString() : time)
+
+const failed = (diagnostics: readonly Diagnostic[]): Compiled => ({
+  sql: '',
+  columns: [],
+  diagnostics,
+  tables: [],
+  functions: [],
+  macros: '',
+  views: new Map(),
+  macroList: [],
+})
+
+export const compileWith = (kql: string, context: CompileContext): Compiled => {
+  const { tree, diagnostics } = parse(kql)
+  if (hasErrors(diagnostics)) return failed(diagnostics)
+  const binder = new Binder(bindCatalog(context), new Source('query', kql))
+  const plan = bindQuery(binder, tree)
+  const found = [...diagnostics, ...binder.diagnostics]
+  if (!plan || hasErrors(found)) return failed(found)
+  const optimised = optimise(plan, { nextId: () => binder.nextId(), plain: context.plain })
+  const { dialect } = context
+  const emitted = emitQuery(optimised, {
+    dialect,
+    now: context.now,
+    columnsOf: (t) => context.catalog.table(t)?.columns.map((c) => c.name) ?? [],
+  })
+  const all = [...found, ...emitted.diagnostics]
+  if (hasErrors(all)) return failed(all)
+  const sql = print(emitted.query)
+  const macroList = macrosOf(sql, dialect)
+  return {
+    sql,
+    columns: plan.columns.map((c) => ({ name: c.name, type: c.type })),
+    diagnostics: all,
+    ...(binder.render ? { render: binder.render } : {}),
+    tables: [...emitted.tables.keys()].sort(),
+    functions: [...emitted.udfs].sort(),
+    macros: macroList.map((m) => m.text).join('\n'),
+    ...(emitted.usesNow && context.now === undefined ? { openTime: dialect.openTime } : {}),
+    views: emitted.tables,
+    macroList,
+  }
+}
+
+const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error')
+
+/** The macros that a statement calls, each after those that it calls itself. */
+const macrosOf = (sql: string, dialect: Dialect): Macro[] => {
+  const list = new Map<string, Macro>()
+  const add = (name: string): void => {
+    if (list.has(name)) return
+    const macro = dialect.macro(name)
+    if (!macro) return
+    for (const called of macro.calls) add(called)
+    list.set(name, macro)
+  }
+  for (const [name] of sql.matchAll(/\bkql_\w+/g)) add(name)
+  return [...list.values()]
+}
+
+/** Saved functions are parsed once for each list. */
+const parsedFunctions = new WeakMap<readonly SavedFunction[], Map<string, SavedFunction | UserFunction>>()
+
+const bindCatalog = (context: CompileContext): BindCatalog => {
+  const { catalog, functions = [] } = context
+  let saved = parsedFunctions.get(functions)
+  if (!saved) {
+    saved = new Map(functions.map((f) => [f.name, f]))
+    parsedFunctions.set(functions, saved)
+  }
+  const known = saved
+  return {
+    table: (name) => catalog.table(name),
+    tableNames: () => catalog.tableNames(),
+    savedFunctionNames: () => [...known.keys()],
+    savedFunction(name) {
+      const found = known.get(name)
+      if (!found || 'kind' in found) return found
+      const parsed = parseSaved(found)
+      known.set(name, parsed)
+      return parsed
+    },
+  }
+}
+
+const parseSaved = (f: SavedFunction): UserFunction => {
+  const { parameters } = parseParameters(f.parameters)
+  const { body } = parseBody(f.body)
+  const span = { start: 0, end: f.body.length }
+  return {
+    kind: 'function',
+    name: f.name,
+    declaration: { kind: 'function', span, view: false, parameters, body },
+    scope: new Scope(),
+    source: new Source(f.name, f.body),
+  }
+}
+
+/** What a stage makes of a query, as text. */
+export const explain = (kql: string, stage: Stage, options: CompileOptions = {}): Explanation => {
+  const { tree, diagnostics } = parse(kql)
+  if (stage === 'syntax') return { text: JSON.stringify(tree, (_, v) => (typeof v === 'bigint' ? String(v) : v), 2), diagnostics }
+  if (stage === 'sql') {
+    const result = compile(kql, options)
+    return { text: result.sql, diagnostics: result.diagnostics }
+  }
+  const context: CompileContext = {
+    catalog: catalogOf(options.schemas),
+    dialect: dialects.duckdb as Dialect,
+    now: undefined,
+    functions: options.functions,
+  }
+  const binder = new Binder(bindCatalog(context), new Source('query', kql))
+  const plan = bindQuery(binder, tree)
+  const all = [...diagnostics, ...binder.diagnostics]
+  if (!plan || hasErrors(all)) return { text: '', diagnostics: all }
+  const optimised = optimise(plan, { nextId: () => binder.nextId() })
+  const parts = [...optimised.shared.values()].map((s) => `let ${s.shared.name} =\n${showPlan(s.rel, '  ')}`)
+  return { text: [...parts, showPlan(optimised.root)].join('\n'), diagnostics: all }
+}

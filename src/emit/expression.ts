@@ -1,0 +1,173 @@
+/** Scalars → SQL expressions, through the dialect. */
+import type { CallColumn, CallScalar, Column, Rel, Scalar } from '../plan/index.ts'
+import { type Arg, type Dialect, type LowerContext, type SqlExpr, type SqlOrder, type SqlQuery, sql } from '../sql/index.ts'
+import { type Diagnostic, messages, type Span } from '../text/index.ts'
+import type { ValueType } from '../types/index.ts'
+
+/** What expressions need of the statement around them. */
+export interface Emission {
+  readonly dialect: Dialect
+  /** Ticks of now(), undefined where it stays open. */
+  readonly now: bigint | undefined
+  readonly diagnostics: Diagnostic[]
+  /** Registered functions that the statement calls. */
+  readonly udfs: Set<string>
+  usesNow: boolean
+  /** A relation as a query of its own, in which the columns of the rows around it are in reach. */
+  subquery(rel: Rel, outer: ColumnLookup): SqlQuery
+}
+
+export type ColumnLookup = (c: Column) => SqlExpr
+
+class Refusal extends Error {}
+
+/** A scalar as it is stored: strings may be null, a dynamic keeps its form. `filter`: only "true" counts. */
+export const emit = (e: Emission, s: Scalar, column: ColumnLookup, filter = false): SqlExpr => {
+  switch (s.kind) {
+    case 'literal':
+      return e.dialect.literal(s.type, s.value)
+    case 'column':
+      return column(s.column)
+    case 'now':
+      e.usesNow = true
+      return e.dialect.now(e.now)
+    case 'call':
+      return emitCall(e, s, column, filter)
+    case 'case':
+      return {
+        kind: 'case',
+        whens: s.whens.map((w) => ({ when: emit(e, w.when, column, true), then: emitAs(e, w.then, s, column) })),
+        otherwise: emitAs(e, s.otherwise, s, column),
+      }
+    case 'convert':
+      return e.dialect.convert(argument(e, s.value, column), s)
+    case 'path':
+      return e.dialect.path(
+        argument(e, s.object, column),
+        s.steps.map((step) => (typeof step === 'object' ? argument(e, step, column) : step)),
+      )
+    case 'field':
+      return sql.field(emit(e, s.value, column), s.field)
+    case 'subquery':
+      return { kind: 'subquery', query: e.subquery(s.rel, column) }
+    case 'inQuery':
+      return emitInQuery(e, s, column, filter)
+    default:
+      return never(s)
+  }
+}
+
+const never = (node: never): never => {
+  throw new Error(`no case for ${JSON.stringify(node)}`)
+}
+
+/** A branch of a conditional: strings may stay null only if the whole may. */
+const emitAs = (e: Emission, s: Scalar, whole: ValueType, column: ColumnLookup): SqlExpr =>
+  whole.type === 'string' ? normal(e, s, column) : emit(e, s, column)
+
+/** In the normal form: a string is never null, a dynamic is JSON unless it is a native list. */
+export const normal = (e: Emission, s: Scalar, column: ColumnLookup): SqlExpr => normalise(e, s, emit(e, s, column))
+
+const normalise = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr => {
+  if (s.type === 'string' && s.nullable) return sql.coalesce(raw, sql.literal(''))
+  if (s.type === 'dynamic' && s.form === 'text')
+    return e.dialect.convert({ ...s, sql: raw, raw, constant: undefined, clock: false }, { type: 'dynamic', nullable: true })
+  return raw
+}
+
+export const argument = (e: Emission, s: Scalar, column: ColumnLookup): Arg => {
+  const raw = emit(e, s, column)
+  return {
+    type: s.type,
+    form: s.form,
+    nullable: s.nullable,
+    raw,
+    get sql() {
+      return normalise(e, s, raw)
+    },
+    constant: s.kind === 'literal' ? s.value : undefined,
+    clock: isClock(s),
+  }
+}
+
+const isClock = (s: Scalar): boolean =>
+  s.kind === 'now' || (s.kind === 'call' && s.args.some(isClock) && s.args.every((a) => a.kind === 'literal' || isClock(a)))
+
+const emitCall = (e: Emission, s: CallScalar, column: ColumnLookup, filter: boolean): SqlExpr => {
+  // Conditions inside "and" and "or" count as true or not, just like the whole.
+  const logical = filter && (s.fn.name === 'and' || s.fn.name === 'or')
+  const args = s.args.map((a) => {
+    if (!logical) return argument(e, a, column)
+    const raw = emit(e, a, column, true)
+    return {
+      type: a.type,
+      form: a.form,
+      nullable: a.nullable,
+      raw,
+      sql: raw,
+      constant: a.kind === 'literal' ? a.value : undefined,
+      clock: false,
+    }
+  })
+  return lower(e, s, args, { filter, result: s, orderBy: [], partitionBy: [] }, s.span)
+}
+
+/** An aggregate or window call. */
+export const emitCallColumn = (
+  e: Emission,
+  c: CallColumn,
+  column: ColumnLookup,
+  orderBy: readonly SqlOrder[],
+  partitionBy: readonly SqlExpr[] = [],
+): SqlExpr =>
+  lower(
+    e,
+    c,
+    c.args.map((a) => argument(e, a, column)),
+    { filter: false, result: c.output, orderBy, partitionBy },
+    c.args[0]?.span,
+  )
+
+const lower = (
+  e: Emission,
+  c: Pick<CallScalar, 'fn' | 'signature'>,
+  args: readonly Arg[],
+  context: Omit<LowerContext, 'refuse'>,
+  span: Span | undefined,
+): SqlExpr => {
+  const { lower: how } = c.signature
+  const refuse = (why: string): never => {
+    throw new Refusal(why)
+  }
+  try {
+    switch (how.kind) {
+      case 'identity':
+        return (args[0] as Arg).raw
+      case 'primitive':
+        return e.dialect.primitives[how.name](args, { ...context, refuse })
+      case 'macro':
+        return sql.call(how.name, ...args.map((a) => a.sql))
+      case 'udf': {
+        e.udfs.add(how.name)
+        const missing = c.signature.parameters.length - args.length
+        return sql.call(how.name, ...args.map((a) => a.sql), ...Array.from({ length: Math.max(0, missing) }, () => sql.NULL))
+      }
+      case 'unsupported':
+        return refuse(how.why)
+      default:
+        return never(how)
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    e.diagnostics.push(messages.unsupportedFunction(span ?? { start: 0, end: 0 }, c.fn.name, error.message))
+    return sql.NULL
+  }
+}
+
+/** `x in (T)`: never null; a null on the left is in nothing, and nulls in the table don't count. */
+const emitInQuery = (e: Emission, s: Extract<Scalar, { kind: 'inQuery' }>, column: ColumnLookup, filter: boolean): SqlExpr => {
+  const inside: SqlExpr = { kind: 'inQuery', value: normal(e, s.value, column), query: e.subquery(s.rel, column), negated: false }
+  if (filter && !s.negated) return inside
+  const found = sql.coalesce(inside, sql.FALSE)
+  return s.negated ? sql.not(found) : found
+}

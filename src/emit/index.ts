@@ -1,0 +1,68 @@
+/** Plan → SQL tree: one SELECT with CTEs, and what it needs to run. */
+import type { Pruned } from '../optimise/index.ts'
+import { type Rel, tablesOf } from '../plan/index.ts'
+import type { Dialect, SqlQuery } from '../sql/index.ts'
+import type { Diagnostic } from '../text/index.ts'
+import type { Emission } from './expression.ts'
+import { Names, physicalNames } from './names.ts'
+import { type Sealed, Shaper, type TableNames } from './shape.ts'
+
+export { physicalNames } from './names.ts'
+
+export interface EmitOptions {
+  readonly dialect: Dialect
+  /** Ticks of now(); undefined leaves the time open. */
+  readonly now: bigint | undefined
+  /** All columns of a table, in the catalog's order. */
+  readonly columnsOf: (table: string) => readonly string[]
+}
+
+export interface Emitted {
+  readonly query: SqlQuery
+  readonly diagnostics: readonly Diagnostic[]
+  readonly udfs: ReadonlySet<string>
+  readonly usesNow: boolean
+  /** KQL's name of each table that is read → the name in the SQL. */
+  readonly tables: ReadonlyMap<string, string>
+}
+
+export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
+  const scanned = new Set<string>()
+  const visit = (rel: Rel) => tablesOf(rel, scanned)
+  visit(plan.root)
+  for (const use of plan.shared.values()) visit(use.rel)
+  const tableNames = [...scanned]
+  const physical = physicalNames(tableNames)
+  const tables = new Map(tableNames.map((name, i) => [name, physical[i] ?? name]))
+  const names = new Names(physical)
+  const known = new Map<string, TableNames>()
+  const lookupTable = (name: string): TableNames => {
+    const found = known.get(name)
+    if (found) return found
+    const columns = options.columnsOf(name)
+    const stored = physicalNames(columns)
+    const made = { name: tables.get(name) ?? name, columns: new Map(columns.map((c, i) => [c, stored[i] ?? c])) }
+    known.set(name, made)
+    return made
+  }
+  const sealed = new Map<number, Sealed>()
+  const diagnostics: Diagnostic[] = []
+  const emission: Emission = {
+    dialect: options.dialect,
+    now: options.now,
+    diagnostics,
+    udfs: new Set(),
+    usesNow: false,
+    subquery: (rel, outer) => {
+      const inner = shaper.inner(outer)
+      return inner.finish(inner.open(rel), rel.columns, physicalNames(rel.columns.map((c) => c.name)), undefined)
+    },
+  }
+  const shaper = new Shaper(emission, names, lookupTable, plan.shared, sealed)
+  for (const use of plan.shared.values()) shaper.share(use)
+  const { root } = plan
+  const labels = root.columns.map((c) => c.name)
+  const body = shaper.finish(shaper.open(root), root.columns, labels, root.ordering)
+  const query: SqlQuery = shaper.ctes.length > 0 ? { kind: 'with', ctes: shaper.ctes, body } : body
+  return { query, diagnostics, udfs: emission.udfs, usesNow: emission.usesNow, tables }
+}

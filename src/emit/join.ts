@@ -1,0 +1,49 @@
+/** Joins: both sides become FROM items, keys compare so that nulls match. */
+import type { Join, Scalar } from '../plan/index.ts'
+import { type SqlExpr, type SqlFrom, type SqlJoinKind, sql } from '../sql/index.ts'
+import { emit, normal } from './expression.ts'
+import { type Open, openFrom } from './open.ts'
+import { qualified, type Shaper } from './shape.ts'
+
+const KINDS: Readonly<Record<Join['join'], SqlJoinKind>> = {
+  inner: 'INNER',
+  left: 'LEFT',
+  right: 'RIGHT',
+  full: 'FULL',
+  semi: 'SEMI',
+  anti: 'ANTI',
+  cross: 'CROSS',
+}
+
+export const joinOpen = (shaper: Shaper, rel: Join): Open => {
+  const left = shaper.bare(rel.left, 'left')
+  const right = aliased(shaper, shaper.bare(rel.right, 'right'), left.alias)
+  const o = openFrom(undefined, undefined, [])
+  for (const side of [left, right]) for (const [id, b] of side.columns) o.columns.set(id, { ...b, sql: qualified(b.sql, side.alias) })
+  const column = shaper.lookup(o)
+  const keys = rel.on.map((k) => equal(k, normal(shaper.emission, k.left, column), normal(shaper.emission, k.right, column)))
+  const condition = rel.condition ? [emit(shaper.emission, rel.condition, column, true)] : []
+  const on = sql.and(...keys, ...condition)
+  o.from = {
+    kind: 'join',
+    join: KINDS[rel.join],
+    left: left.from as SqlFrom,
+    right: right.from as SqlFrom,
+    on: rel.join === 'cross' ? undefined : on,
+  }
+  if (rel.join === 'semi' || rel.join === 'anti') for (const id of right.columns.keys()) o.columns.delete(id)
+  return o
+}
+
+/** Null keys match each other; strings are never null here. */
+const equal = (k: { left: Scalar; right: Scalar }, left: SqlExpr, right: SqlExpr): SqlExpr => {
+  const certain = k.left.type === 'string' || !k.left.nullable || !k.right.nullable
+  return sql.binary(certain ? '=' : 'IS NOT DISTINCT FROM', left, right)
+}
+
+/** The same table on both sides needs another name on one. */
+const aliased = (shaper: Shaper, o: Open, other: string | undefined): Open => {
+  if (o.from?.kind !== 'table' || o.alias !== other) return o
+  const alias = shaper.name(`${o.alias}_2`)
+  return { ...o, from: { ...o.from, alias }, alias }
+}

@@ -1,0 +1,45 @@
+/** The registry: every function, operator, aggregate and window function by name. */
+import { aggregates } from './aggregates.ts'
+import type { FunctionDef } from './define.ts'
+import { dynamics } from './dynamic.ts'
+import { numbers } from './numbers.ts'
+import { operators } from './operators.ts'
+import { seriesFunctions } from './series.ts'
+import { strings } from './strings.ts'
+import { times } from './time.ts'
+import { windows } from './windows.ts'
+
+export * from './define.ts'
+
+const FAMILIES: readonly (readonly FunctionDef[])[] = [operators, strings, numbers, times, dynamics, seriesFunctions, aggregates, windows]
+
+/** One name may be a scalar function and an aggregate (`any`), never two of a kind. */
+const index = (family: (f: FunctionDef) => boolean): ReadonlyMap<string, FunctionDef> => {
+  const map = new Map<string, FunctionDef>()
+  for (const f of FAMILIES.flat()) {
+    if (!family(f)) continue
+    for (const name of [f.name, ...f.aliases]) {
+      if (map.has(name)) throw new Error(`the function '${name}' is declared twice`)
+      map.set(name, f)
+    }
+  }
+  return map
+}
+
+const scalars = index((f) => f.kind === 'scalar' || f.kind === 'window')
+const aggregations = index((f) => f.kind === 'aggregate')
+const infix = index((f) => f.kind === 'operator')
+
+/** The scalar or window function of this name. */
+export const findFunction = (name: string): FunctionDef | undefined => scalars.get(name)
+/** The aggregate of this name. */
+export const findAggregate = (name: string): FunctionDef | undefined => aggregations.get(name)
+/** The entry of an operator under its canonical spelling; the syntax tree knows no others. */
+export const operatorFunction = (op: string): FunctionDef => {
+  const found = infix.get(op)
+  if (!found) throw new Error(`the operator '${op}' is not in the registry`)
+  return found
+}
+export const functionNames = (): string[] => [...scalars.keys(), ...aggregations.keys()]
+/** All entries, for the docs and tests. */
+export const allFunctions = (): readonly FunctionDef[] => FAMILIES.flat()

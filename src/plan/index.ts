@@ -1,0 +1,5 @@
+export * from './map.ts'
+export * from './rel.ts'
+export * from './scalar.ts'
+export * from './show.ts'
+export * from './walk.ts'

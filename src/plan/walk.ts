@@ -1,0 +1,121 @@
+/** Walks over scalars: which columns and relations they use. */
+import { mapInputs } from './map.ts'
+import type { Rel } from './rel.ts'
+import type { Column, Scalar } from './scalar.ts'
+
+const never = (node: never): never => {
+  throw new Error(`no case for ${JSON.stringify(node)}`)
+}
+
+/** The direct parts of a scalar; relations inside are not parts. */
+export const scalarChildren = (s: Scalar): readonly Scalar[] => {
+  switch (s.kind) {
+    case 'literal':
+    case 'now':
+    case 'column':
+    case 'subquery':
+      return []
+    case 'call':
+      return s.args
+    case 'case':
+      return [...s.whens.flatMap((w) => [w.when, w.then]), s.otherwise]
+    case 'convert':
+    case 'field':
+    case 'inQuery':
+      return [s.value]
+    case 'path':
+      return [s.object, ...s.steps.filter((step): step is Scalar => typeof step === 'object')]
+    default:
+      return never(s)
+  }
+}
+
+/** Calls `column` for every column that a scalar refers to, and `rel` for every relation inside it. */
+export const walkScalar = (s: Scalar, column: (c: Column) => void, rel?: (r: Rel) => void): void => {
+  if (s.kind === 'column') column(s.column)
+  else if (s.kind === 'subquery' || s.kind === 'inQuery') rel?.(s.rel)
+  for (const child of scalarChildren(s)) walkScalar(child, column, rel)
+}
+
+/** A scalar with its direct parts replaced; the same object where nothing changed. */
+export const mapScalarChildren = (s: Scalar, f: (child: Scalar) => Scalar): Scalar => {
+  switch (s.kind) {
+    case 'literal':
+    case 'now':
+    case 'column':
+    case 'subquery':
+      return s
+    case 'call': {
+      const args = s.args.map(f)
+      return args.every((a, i) => a === s.args[i]) ? s : { ...s, args }
+    }
+    case 'case':
+      return { ...s, whens: s.whens.map((w) => ({ when: f(w.when), then: f(w.then) })), otherwise: f(s.otherwise) }
+    case 'convert':
+    case 'field':
+    case 'inQuery': {
+      const value = f(s.value)
+      return value === s.value ? s : { ...s, value }
+    }
+    case 'path':
+      return { ...s, object: f(s.object), steps: s.steps.map((step) => (typeof step === 'object' ? f(step) : step)) }
+    default:
+      return never(s)
+  }
+}
+
+/** The tables that a relation scans, also inside expressions; what is shared counts where it is declared. */
+export const tablesOf = (rel: Rel, tables: Set<string>): void => {
+  if (rel.kind === 'scan') tables.add(rel.table)
+  for (const s of scalarsOf(rel))
+    walkScalar(
+      s,
+      () => undefined,
+      (r) => tablesOf(r, tables),
+    )
+  mapInputs(rel, (input) => {
+    tablesOf(input, tables)
+    return input
+  })
+}
+
+/** The scalars that stand in a node itself. */
+export const scalarsOf = (rel: Rel): readonly Scalar[] => {
+  const some = (...s: (Scalar | undefined)[]) => s.filter((x): x is Scalar => x !== undefined)
+  switch (rel.kind) {
+    case 'scan':
+    case 'ref':
+    case 'apply':
+      return []
+    case 'values':
+      return rel.rows.flat()
+    case 'range':
+      return [rel.from, rel.to, rel.step]
+    case 'filter':
+      return [rel.predicate]
+    case 'project':
+      return [...rel.definitions.values()]
+    case 'aggregate':
+      return [...rel.keys.map((k) => k.value), ...rel.aggregates.flatMap((a) => a.args)]
+    case 'join':
+      return [...rel.on.flatMap((k) => [k.left, k.right]), ...some(rel.condition)]
+    case 'union':
+      return rel.sources.flat()
+    case 'limit':
+      return [rel.count]
+    case 'unnest':
+      return [...rel.items.map((i) => i.value), ...some(rel.limit)]
+    case 'window':
+      return rel.functions.flatMap((f) => f.args)
+    case 'series':
+      return [
+        ...rel.keys.map((k) => k.value),
+        ...rel.aggregates.flatMap((a) => [...a.args, a.default]),
+        rel.axis.value,
+        rel.axis.step,
+        ...some(rel.axis.from, rel.axis.to),
+      ]
+    default:
+      return never(rel)
+  }
+}
