@@ -5,11 +5,11 @@ import { type BindCatalog, Binder, bindQuery, Scope, type UserFunction } from '.
 import { type Catalog, catalogOf } from './catalog/index.ts'
 import { emitQuery } from './emit/index.ts'
 import { parse, parseBody, parseParameters } from './kql/index.ts'
-import { optimise } from './optimise/index.ts'
+import { optimise, type ScanBounds, scanBounds } from './optimise/index.ts'
 import { showPlan } from './plan/index.ts'
 import { type Dialect, type Macro, print } from './sql/index.ts'
 import { type Diagnostic, messages, Source } from './text/index.ts'
-import { parseDatetime } from './types/index.ts'
+import { type Form, type KustoType, parseDatetime } from './types/index.ts'
 
 export interface CompileContext {
   readonly catalog: Catalog
@@ -25,6 +25,10 @@ export interface Compiled extends CompileResult {
   /** KQL's name of each table → the name of its view in the SQL. */
   readonly views: ReadonlyMap<string, string>
   readonly macroList: readonly Macro[]
+  /** The types and forms of the result's columns, as they are stored. */
+  readonly cells: readonly { readonly type: KustoType; readonly form: Form | undefined }[]
+  /** For each scan of a table the bounds that its rows of interest keep. */
+  readonly bounds: readonly ScanBounds[]
 }
 
 /** Compiles a query. What can't be compiled gives error diagnostics and no SQL; nothing is thrown for what a query contains. */
@@ -49,12 +53,14 @@ const failed = (diagnostics: readonly Diagnostic[]): Compiled => ({
   macros: '',
   views: new Map(),
   macroList: [],
+  cells: [],
+  bounds: [],
 })
 
 export const compileWith = (kql: string, context: CompileContext): Compiled => {
   const { tree, diagnostics } = parse(kql)
   if (hasErrors(diagnostics)) return failed(diagnostics)
-  const binder = new Binder(bindCatalog(context), new Source('query', kql))
+  const binder = new Binder(bindCatalog(context), new Source('query', kql), context.now)
   const plan = bindQuery(binder, tree)
   const found = [...diagnostics, ...binder.diagnostics]
   if (!plan || hasErrors(found)) return failed(found)
@@ -62,7 +68,6 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
   const { dialect } = context
   const emitted = emitQuery(optimised, {
     dialect,
-    now: context.now,
     columnsOf: (t) => context.catalog.table(t)?.columns.map((c) => c.name) ?? [],
   })
   const all = [...found, ...emitted.diagnostics]
@@ -77,9 +82,11 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     tables: [...emitted.tables.keys()].sort(),
     functions: [...emitted.udfs].sort(),
     macros: macroList.map((m) => m.text).join('\n'),
-    ...(emitted.usesNow && context.now === undefined ? { openTime: dialect.openTime } : {}),
+    ...(emitted.usesNow ? { openTime: dialect.openTime } : {}),
     views: emitted.tables,
     macroList,
+    cells: plan.columns.map((c) => ({ type: c.type, form: c.form })),
+    bounds: scanBounds(optimised),
   }
 }
 
@@ -113,6 +120,7 @@ const bindCatalog = (context: CompileContext): BindCatalog => {
   return {
     table: (name) => catalog.table(name),
     tableNames: () => catalog.tableNames(),
+    ...(catalog.complete ? { complete: true } : {}),
     savedFunctionNames: () => [...known.keys()],
     savedFunction(name) {
       const found = known.get(name)

@@ -25,7 +25,7 @@ export const duckdb: Dialect = {
   primitives: { ...logic, ...arithmetic, ...text, ...time, ...dynamic, ...aggregate, ...windows },
   type: typeOf,
   literal: literalOf,
-  now: (ticks) => (ticks === undefined ? OPEN_NOW : literalOf('datetime', ticks)),
+  now: () => OPEN_NOW,
   openTime: {
     expression: printExpression(OPEN_NOW),
     statement: "SET VARIABLE kql_now = TIMESTAMP '2026-01-31 12:00:00';",

@@ -12,6 +12,8 @@ import { Scope, type UserFunction } from './scope.ts'
 export interface BindCatalog {
   table(name: string): TableSchema | undefined
   tableNames(): readonly string[]
+  /** The tables are all that there are: a message about an unknown one lists them. */
+  readonly complete?: boolean | undefined
   /** A saved function's declaration with its own text; undefined where there is none. */
   savedFunction(name: string): UserFunction | undefined
   savedFunctionNames(): readonly string[]
@@ -32,7 +34,11 @@ export class Binder {
   #lastId = 0
   #nameless = 0
 
-  constructor(catalog: BindCatalog, source: Source) {
+  /** Ticks of now(); undefined leaves the time open. */
+  readonly now: bigint | undefined
+
+  constructor(catalog: BindCatalog, source: Source, now?: bigint) {
+    this.now = now
     this.catalog = catalog
     this.source = source
   }

@@ -95,7 +95,9 @@ export const bindTableName = (env: Env, name: string, span: Span): Rel | undefin
   if (findUserFunction(env, name)) {
     return callTableFunction(env, { kind: 'call', name: { kind: 'name', name, span }, args: [], span })
   }
-  binder.report(messages.unknownTable(span, name, suggestTable(env, name)))
+  binder.report(
+    messages.unknownTable(span, name, suggestTable(env, name), binder.catalog.complete ? binder.catalog.tableNames() : undefined),
+  )
   return undefined
 }
 

@@ -7,8 +7,6 @@ import type { ValueType } from '../types/index.ts'
 /** What expressions need of the statement around them. */
 export interface Emission {
   readonly dialect: Dialect
-  /** Ticks of now(), undefined where it stays open. */
-  readonly now: bigint | undefined
   readonly diagnostics: Diagnostic[]
   /** Registered functions that the statement calls. */
   readonly udfs: Set<string>
@@ -30,7 +28,7 @@ export const emit = (e: Emission, s: Scalar, column: ColumnLookup, filter = fals
       return column(s.column)
     case 'now':
       e.usesNow = true
-      return e.dialect.now(e.now)
+      return e.dialect.now()
     case 'call':
       return emitCall(e, s, column, filter)
     case 'case':

@@ -11,8 +11,6 @@ export { physicalNames } from './names.ts'
 
 export interface EmitOptions {
   readonly dialect: Dialect
-  /** Ticks of now(); undefined leaves the time open. */
-  readonly now: bigint | undefined
   /** All columns of a table, in the catalog's order. */
   readonly columnsOf: (table: string) => readonly string[]
 }
@@ -49,7 +47,6 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
   const diagnostics: Diagnostic[] = []
   const emission: Emission = {
     dialect: options.dialect,
-    now: options.now,
     diagnostics,
     udfs: new Set(),
     usesNow: false,

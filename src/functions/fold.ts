@@ -65,3 +65,9 @@ export const foldNegate: Fold = ([a]) => {
   if (typeof a?.value === 'bigint' && a.type !== 'datetime') return inRange(-a.value, false)
   return typeof a?.value === 'number' ? -a.value : undefined
 }
+
+const DAY = 864_000_000_000n
+export const foldStartOfDay: Fold = ([date, offset]) => {
+  if (typeof date?.value !== 'bigint' || (offset && typeof offset.value !== 'bigint')) return undefined
+  return inRange(date.value - (date.value % DAY) + ((offset?.value as bigint | undefined) ?? 0n) * DAY, true)
+}

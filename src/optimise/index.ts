@@ -4,6 +4,7 @@ import { hoistCalls } from './hoist.ts'
 import { type Pruned, prune } from './prune.ts'
 import { pushFilters } from './push-filter.ts'
 
+export { type Bound, type ScanBounds, scanBounds } from './bounds.ts'
 export type { Pruned, SharedUse } from './prune.ts'
 
 export interface OptimiseOptions {

@@ -1,4 +1,5 @@
 export * from './duckdb.ts'
+export { openEngine } from './engine.ts'
 export * from './failure.ts'
 export * from './rows.ts'
 export * from './sandbox.ts'

@@ -55,8 +55,8 @@ export interface Dialect {
   /** How a type is stored. */
   type(type: KustoType, form?: Form): SqlType
   literal(type: KustoType, value: LiteralValue): SqlExpr
-  /** The query's point in time: a literal (ticks since 0001-01-01) or the open expression. */
-  now(ticks: bigint | undefined): SqlExpr
+  /** The query's point in time where it is not known when compiling. */
+  now(): SqlExpr
   /** The open expression, and a statement that fixes it, for a file's header. */
   readonly openTime: { readonly expression: string; readonly statement: string }
   /** An implicit conversion between number types, to text, or of a dynamic from one form to another. */

@@ -2,11 +2,14 @@
 import type { NowScalar, Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { infix } from '../call.ts'
+import type { Env } from '../env.ts'
 import { bindScalar } from '../expression.ts'
-import { ERROR } from '../scalar.ts'
+import { ERROR, literal } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
 
-const moment = (): NowScalar => ({ kind: 'now', type: 'datetime', nullable: false })
+/** A constant where the time of the run is known, else the query's one open point in time. */
+const moment = (env: Env): Scalar => (env.binder.now === undefined ? OPEN : literal('datetime', env.binder.now))
+const OPEN: NowScalar = { kind: 'now', type: 'datetime', nullable: false }
 
 export const now: SpecialForm = (env, e) => {
   if (e.args.length > 1) {
@@ -14,7 +17,7 @@ export const now: SpecialForm = (env, e) => {
     return ERROR
   }
   const [offset] = e.args
-  return offset ? infix(env, '+', moment(), bindScalar(env, offset), e.span) : moment()
+  return offset ? infix(env, '+', moment(env), bindScalar(env, offset), e.span) : moment(env)
 }
 
 export const ago: SpecialForm = (env, e): Scalar => {
@@ -28,5 +31,5 @@ export const ago: SpecialForm = (env, e): Scalar => {
     env.binder.report(messages.mustBe(span.span, "the argument of 'ago'", 'timespan', value.type))
     return ERROR
   }
-  return infix(env, '-', moment(), value, e.span)
+  return infix(env, '-', moment(env), value, e.span)
 }

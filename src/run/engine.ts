@@ -1,0 +1,207 @@
+/** The engine: compiles a query, makes the views, macros and functions that it uses, and runs it behind the lock. */
+import { dialects } from '../../dialects/index.ts'
+import type { Engine, EngineOptions, QueryResult, TableInfo } from '../api.ts'
+import type { TableSchema } from '../catalog/index.ts'
+import { type Catalog, catalogOf } from '../catalog/index.ts'
+import { type Compiled, compileWith, ticksOf } from '../compile.ts'
+import { physicalNames } from '../emit/index.ts'
+import type { ScanBounds } from '../optimise/index.ts'
+import { type Dialect, print, quoteName, quoteString } from '../sql/index.ts'
+import { KqlError, messages } from '../text/index.ts'
+import { combinedBounds } from './bounds.ts'
+import { type Database, openDatabase } from './duckdb.ts'
+import { allRows } from './rows.ts'
+import { lock, prepareSelect } from './sandbox.ts'
+import { emptyView, openStore, type Store } from './store.ts'
+import { registerFunction } from './udf/index.ts'
+
+/** Opens an engine over an event store. Rejects with a KqlError where the store or the options are at fault. */
+export const openEngine = async (options: EngineOptions = {}): Promise<Engine> => {
+  const now = ticksOf(options.now ?? new Date())
+  if (now === undefined) throw new KqlError([messages.badTime(String(options.now))])
+  const open = (outputs: readonly string[]) => Session.open(options, now, outputs)
+  return new DuckDBEngine(await open([]), open)
+}
+
+class DuckDBEngine implements Engine {
+  readonly #session: Session
+  readonly #open: (outputs: readonly string[]) => Promise<Session>
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(session: Session, open: (outputs: readonly string[]) => Promise<Session>) {
+    this.#session = session
+    this.#open = open
+  }
+
+  /** One statement at a time: they share a connection and its views. */
+  #serial<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(work, work)
+    this.#last = next.catch(() => undefined)
+    return next
+  }
+
+  query(kql: string): Promise<QueryResult> {
+    return this.#serial(() => this.#session.query(kql))
+  }
+
+  export(kql: string, file: string, format: 'parquet'): Promise<void> {
+    return this.#serial(async () => {
+      // The lock of a session names the one file that it may write.
+      const session = await this.#open([file])
+      try {
+        await session.copy(kql, file, format)
+      } finally {
+        await session.close()
+      }
+    })
+  }
+
+  explain(kql: string): Promise<string> {
+    return this.#serial(() => this.#session.explain(kql))
+  }
+
+  tables(): Promise<readonly TableInfo[]> {
+    return this.#serial(() => this.#session.tables())
+  }
+
+  interrupt(): void {
+    this.#session.interrupt()
+  }
+
+  close(): Promise<void> {
+    return this.#serial(() => this.#session.close())
+  }
+}
+
+/** A locked database over a store. */
+class Session {
+  readonly #options: EngineOptions
+  readonly #now: bigint
+  readonly #database: Database
+  readonly #store: Store
+  readonly #dialect: Dialect = dialects.duckdb as Dialect
+  readonly #inferred = new Map<string, TableSchema>()
+  readonly #views = new Map<string, string>()
+  readonly #macros = new Set<string>()
+  readonly #functions = new Set<string>()
+
+  private constructor(options: EngineOptions, now: bigint, database: Database, store: Store) {
+    this.#options = options
+    this.#now = now
+    this.#database = database
+    this.#store = store
+  }
+
+  static async open(options: EngineOptions, now: bigint, outputs: readonly string[]): Promise<Session> {
+    const database = await openDatabase()
+    try {
+      const store = await openStore({ data: options.data, tables: options.tables, schemas: options.schemas }, database)
+      await lock(database, [...store.files, ...outputs])
+      return new Session(options, now, database, store)
+    } catch (error) {
+      await database.close()
+      throw error
+    }
+  }
+
+  async query(kql: string): Promise<QueryResult> {
+    const compiled = await this.#prepare(kql)
+    const prepared = await prepareSelect(this.#database, compiled.sql)
+    const rows = await allRows(await this.#database.stream(prepared), compiled.cells)
+    return {
+      columns: compiled.columns,
+      rows,
+      diagnostics: compiled.diagnostics,
+      ...(compiled.render ? { render: compiled.render } : {}),
+    }
+  }
+
+  async copy(kql: string, file: string, format: string): Promise<void> {
+    const compiled = await this.#prepare(kql)
+    await prepareSelect(this.#database, compiled.sql)
+    await this.#database.run(`COPY (${compiled.sql}) TO ${quoteString(file)} (FORMAT ${format}, USE_TMP_FILE false)`)
+  }
+
+  async explain(kql: string): Promise<string> {
+    const compiled = await this.#prepare(kql)
+    await prepareSelect(this.#database, compiled.sql)
+    const rows = await this.#database.rows(`EXPLAIN ${compiled.sql}`)
+    return rows.map((r) => String(r[1])).join('\n')
+  }
+
+  async tables(): Promise<TableInfo[]> {
+    const infos: TableInfo[] = []
+    for (const name of this.#store.tables()) {
+      const schema = await this.#store.schema(name)
+      if (!schema) continue
+      const physical = physicalNames(schema.columns.map((c) => c.name))
+      const { places, formats } = this.#store.origin(name)
+      const view = await this.#store.view(name, physical)
+      infos.push({
+        name,
+        files: places.join(', '),
+        format: formats.join(', '),
+        columns: schema.columns,
+        sql: `CREATE OR REPLACE VIEW ${quoteName(name)} AS\n${print(view)};`,
+      })
+    }
+    return infos
+  }
+
+  interrupt(): void {
+    this.#database.interrupt()
+  }
+
+  close(): Promise<void> {
+    return this.#database.close()
+  }
+
+  /** Compiles, and makes what the statement uses. */
+  async #prepare(kql: string): Promise<Compiled> {
+    const catalog = await this.#catalog(kql)
+    const compiled = compileWith(kql, { catalog, dialect: this.#dialect, now: this.#now, functions: this.#options.functions })
+    if (compiled.sql === '') throw new KqlError(compiled.diagnostics.filter((d) => d.severity === 'error'))
+    for (const [name, physical] of compiled.views) await this.#makeView(name, physical, catalog, compiled.bounds)
+    for (const macro of compiled.macroList) {
+      if (this.#macros.has(macro.name)) continue
+      await this.#database.run(macro.text)
+      this.#macros.add(macro.name)
+    }
+    for (const name of compiled.functions) {
+      if (this.#functions.has(name)) continue
+      await registerFunction(this.#database, name)
+      this.#functions.add(name)
+    }
+    return compiled
+  }
+
+  /** The tables that a query can name. Those with no known schema are looked into where the text may name them. */
+  async #catalog(kql: string): Promise<Catalog> {
+    const base = catalogOf(this.#options.schemas)
+    const stored = new Set(this.#store.tables())
+    for (const name of stored) {
+      if (base.table(name) || this.#inferred.has(name) || !(kql.includes(name) || kql.includes('*'))) continue
+      const schema = await this.#store.schema(name)
+      if (schema) this.#inferred.set(name, schema)
+    }
+    const empty = this.#options.missingTables === 'empty'
+    return {
+      table: (name) => (stored.has(name) || empty ? (base.table(name) ?? this.#inferred.get(name)) : undefined),
+      tableNames: () => (empty ? [...new Set([...stored, ...base.tableNames()])] : [...stored]),
+      ...(empty ? {} : { complete: true }),
+    }
+  }
+
+  async #makeView(name: string, physical: string, catalog: Catalog, bounds: readonly ScanBounds[]): Promise<void> {
+    const schema = catalog.table(name)
+    if (!schema) throw new Error(`the table '${name}' has no schema`)
+    const columns = physicalNames(schema.columns.map((c) => c.name))
+    const stored = this.#store.tables().includes(name)
+    const pushed = stored && (await this.#store.needsBounds(name)).size > 0 ? combinedBounds(name, bounds, this.#dialect) : []
+    const view = stored ? await this.#store.view(name, columns, pushed) : emptyView(schema, columns)
+    const statement = `CREATE OR REPLACE VIEW ${quoteName(physical)} AS ${print(view)}`
+    if (this.#views.get(physical.toLowerCase()) === statement) return
+    await this.#database.run(statement)
+    this.#views.set(physical.toLowerCase(), statement)
+  }
+}
