@@ -1,9 +1,14 @@
 /** The library's door. */
+import type { OpenEngine } from './api.ts'
+
 export * from './api.ts'
 export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'
 export { loadRules } from './load/index.ts'
-export { openEngine } from './run/index.ts'
 export type { Diagnostic, LocatedDiagnostic, Position, Severity, Span } from './text/index.ts'
 export { KqlError, renderDiagnostic } from './text/index.ts'
 export type { KustoType } from './types/index.ts'
+
+/** Opens an engine over an event store. Rejects with a KqlError where the store or the options are at fault. */
+// Compiling needs nothing of the engine: it is read when one is opened.
+export const openEngine: OpenEngine = async (options) => (await import('./run/index.ts')).openEngine(options)

@@ -1,10 +1,9 @@
-/** A library that needs no engine, and a terminal that remembers: the commands are tested on their own. */
+/** A library that needs no engine: the commands are tested on their own. */
 import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
 import type { Library } from '../../src/cli/context.ts'
-import type { Io } from '../../src/cli/io.ts'
-import { run } from '../../src/cli/program.ts'
 import { loadRules } from '../../src/load/index.ts'
 import { KqlError, messages } from '../../src/text/index.ts'
+import { type Input, type Outcome, runCommand } from './terminal.ts'
 
 /** A query with `wrong` in it has an error there. */
 const faults = (kql: string) => {
@@ -35,11 +34,6 @@ const compiled = (kql: string, now: unknown): CompileResult => ({
   openTime: now === undefined ? { expression: 'the_time()', statement: 'SET the_time' } : undefined,
 })
 
-export interface Calls {
-  readonly options: unknown[]
-  readonly closed: number
-}
-
 const fakeEngine = (answer: QueryResult, closed: () => void): Engine => ({
   query: async (kql) => {
     if (faults(kql).length > 0) throw new KqlError(faults(kql))
@@ -55,31 +49,19 @@ const fakeEngine = (answer: QueryResult, closed: () => void): Engine => ({
   close: async () => closed(),
 })
 
-export interface Outcome {
-  readonly code: number
-  readonly out: string
-  readonly err: string
+export interface FakeOutcome extends Outcome {
   /** What the engine was opened with. */
   readonly opened: readonly unknown[]
   readonly closed: number
 }
 
-/** Runs a command in the test's own process. */
-export const kqlc = async (args: readonly string[], { input = '', answer = ANSWER, columns = 100 } = {}): Promise<Outcome> => {
-  let [out, err, closed] = ['', '', 0]
+/** Runs a command on the fake library. */
+export const kqlc = async (
+  args: readonly string[],
+  { answer = ANSWER, ...input }: Input & { readonly answer?: QueryResult } = {},
+): Promise<FakeOutcome> => {
+  let closed = 0
   const opened: unknown[] = []
-  const io: Io = {
-    out: async (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    input: async () => input,
-    columns,
-    interactive: false,
-    colours: { out: false, err: false },
-  }
   const library: Library = {
     compile: (kql, options) => compiled(kql, options?.now),
     explain: (kql, stage) => ({ text: `${stage} of ${kql}`, diagnostics: faults(kql) }),
@@ -91,6 +73,5 @@ export const kqlc = async (args: readonly string[], { input = '', answer = ANSWE
     },
     writeDemo: async (_, options) => ({ table: 'T', rows: options?.rows ?? 1, files: [], now: '2026-01-20T12:00:00Z' }),
   }
-  const code = await run(args, io, async () => library)
-  return { code, out, err, opened, closed }
+  return { ...(await runCommand(args, library, input)), opened, closed }
 }

@@ -10,3 +10,9 @@ export const cellText = (value: unknown, type: KustoType): string => {
   if (type === 'dynamic') return typeof value === 'string' ? value : JSON.stringify(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
+
+/** As `cellText`, for people: a time without the fraction where that is zero. */
+export const shortText = (value: unknown, type: KustoType): string => {
+  const text = cellText(value, type)
+  return type === 'datetime' ? text.replace(/\.0+Z$/, 'Z') : text
+}

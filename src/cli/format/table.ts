@@ -2,7 +2,7 @@
 import Table from 'cli-table3'
 import type { QueryResult } from '../../api.ts'
 import { cut, width } from '../../text/index.ts'
-import { cellText, isNumber } from './cell.ts'
+import { isNumber, shortText } from './cell.ts'
 
 /** Rows that are laid out; who reads more than that wants another format. */
 const MOST_ROWS = 1000
@@ -55,15 +55,16 @@ const horizontal = (result: QueryResult, cells: readonly (readonly string[])[], 
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
 }
 
-/** One line a value, for results that are wider than the terminal. */
+/** One line a value, for results that are wider than the terminal. Tables have hundreds of columns: the empty ones say nothing here. */
 const vertical = (result: QueryResult, cells: readonly (readonly string[])[], columns: number, bold: (t: string) => string) => {
   const names = result.columns.map(({ name }) => cut(oneLine(name), WIDEST))
   const margin = Math.max(...names.map(width))
   const room = Math.max(columns - margin - 2, NARROWEST)
   const records = cells.map((row, i) => {
     const title = `── ${i + 1} `
-    const lines = row.map((text, c) => `${bold(names[c] ?? '')}${' '.repeat(margin - width(names[c] ?? ''))}  ${cut(text, room)}`.trimEnd())
-    return `${title}${'─'.repeat(Math.max(Math.min(columns, 60) - title.length, 0))}\n${lines.join('\n')}\n`
+    const filled = [...row.entries()].filter(([, text]) => text !== '')
+    const lines = filled.map(([c, text]) => `${bold(names[c] ?? '')}${' '.repeat(margin - width(names[c] ?? ''))}  ${cut(text, room)}\n`)
+    return `${title}${'─'.repeat(Math.max(Math.min(columns, 60) - title.length, 0))}\n${lines.join('')}`
   })
   return records.join('')
 }
@@ -77,7 +78,7 @@ export interface TableOptions {
 /** A table that fits the terminal, or one value a line where it can't. `hidden` counts the rows that are left out. */
 export const table = (result: QueryResult, { columns, bold }: TableOptions): { readonly text: string; readonly hidden: number } => {
   const shown = result.rows.slice(0, MOST_ROWS)
-  const cells = shown.map((row) => result.columns.map(({ type }, i) => oneLine(cellText(row[i], type))))
+  const cells = shown.map((row) => result.columns.map(({ type }, i) => oneLine(shortText(row[i], type))))
   const natural = result.columns.map(({ name }, i) =>
     Math.min(
       WIDEST,
@@ -108,6 +109,6 @@ export const markdown = (result: QueryResult): string => {
   return [
     line(columns.map(({ name }) => markdownCell(name))),
     line(columns.map(({ type }) => (isNumber(type) ? '--:' : '---'))),
-    ...rows.map((row) => line(columns.map(({ type }, i) => markdownCell(cellText(row[i], type))))),
+    ...rows.map((row) => line(columns.map(({ type }, i) => markdownCell(shortText(row[i], type))))),
   ].join('')
 }
