@@ -22,7 +22,7 @@ query: |
   'store/Doors_CL.csv': 'Door,Since\nnorth,2026-01-05T08:00:00Z\n"south, rear",2026-01-05T11:30:00Z\n',
 }
 
-test('a rule runs on a store of files', { timeout: 30_000 }, async () => {
+test('a rule runs on a store of files', async () => {
   await inFolder(FILES, async (folder) => {
     const rule = `${folder}/rules/doors.yaml`
     const store = ['--data', `${folder}/store`, '--now', '2026-01-05T12:00:00Z']
@@ -40,7 +40,7 @@ test('a rule runs on a store of files', { timeout: 30_000 }, async () => {
   })
 })
 
-test('check and query name the place of a mistake', { timeout: 30_000 }, async () => {
+test('check and query name the place of a mistake', async () => {
   await inFolder(FILES, async (folder) => {
     const { code, err } = await kqlc('check', `${folder}/rules/misspelt.yaml`)
     expect(code).toBe(1)
