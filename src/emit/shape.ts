@@ -168,10 +168,10 @@ export class Shaper {
         const used = [...rel.keys.map((k) => k.value), ...rel.aggregates.flatMap((a) => a.args)]
         const o = canFilter(input) && !this.#repeats(input, used, []) ? input : this.seal(input, rel.input.columns, 'rows')
         const column = this.lookup(o)
-        const orderBy = this.order(o, rel.input.ordering)
+        const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? this.order(o, rel.input.ordering) : []
         const keys = rel.keys.map((k) => [k.output.id, { sql: normal(this.emission, k.value, column), simple: false }] as const)
         const calls = rel.aggregates.map(
-          (a) => [a.output.id, { sql: emitCallColumn(this.emission, a, column, a.fn.ordered ? orderBy : []), simple: false }] as const,
+          (a) => [a.output.id, { sql: emitCallColumn(this.emission, a, column, orderBy), simple: false }] as const,
         )
         o.columns.clear()
         for (const [id, binding] of [...keys, ...calls]) o.columns.set(id, binding)
@@ -385,24 +385,18 @@ export class Shaper {
   #union(rel: Extract<Rel, { kind: 'union' }>): Open {
     const labels = physicalNames(rel.columns.map((c) => c.name))
     const inputs = rel.inputs.map((input, i): SqlQuery => {
-      const sources = rel.sources[i] ?? []
+      const sources = rel.sources[i] ?? new Map<number, Scalar>()
       const first = this.open(input)
-      const o =
-        first.limit || first.orderBy.length > 0 || this.#repeats(first, sources, []) ? this.seal(first, input.columns, 'rows') : first
+      const used = [...sources.values()]
+      const o = first.limit || first.orderBy.length > 0 || this.#repeats(first, used, []) ? this.seal(first, input.columns, 'rows') : first
       const column = this.lookup(o)
-      for (const [j, c] of rel.columns.entries()) {
-        const source = sources[j] as Scalar
-        const value = emit(this.emission, source, column)
-        const typed =
-          source.kind === 'literal' && source.value === null ? sql.cast(value, this.emission.dialect.type(c.type, c.form)) : value
-        o.columns.set(c.id, {
-          sql:
-            source.type === 'dynamic' && source.form !== c.form
-              ? this.emission.dialect.convert({ ...argumentOf(this.emission, source, column) }, c)
-              : typed,
-          simple: false,
-        })
-      }
+      const values = rel.columns.map((c): SqlExpr => {
+        const source = sources.get(c.id)
+        if (!source) return sql.cast(sql.NULL, this.emission.dialect.type(c.type, c.form))
+        const arg = argumentOf(this.emission, source, column)
+        return source.type === 'dynamic' && source.form !== c.form ? this.emission.dialect.convert(arg, c) : arg.raw
+      })
+      for (const [j, c] of rel.columns.entries()) o.columns.set(c.id, { sql: values[j] as SqlExpr, simple: false })
       return close(o, rel.columns, labels)
     })
     return this.sealQuery(inputs.length === 1 && inputs[0] ? inputs[0] : { kind: 'union', inputs }, rel.columns, labels, 'united')

@@ -118,14 +118,14 @@ class Pruner {
         return { ...rel, on, condition, left, right, columns: rel.columns.filter((c) => needed.has(c.id)) }
       }
       case 'union': {
-        const keep = rel.columns.map((c) => needed.has(c.id))
-        const sources: Scalar[][] = []
+        const sources: Map<number, Scalar>[] = []
         const inputs = rel.inputs.map((input, i) => {
           const inner = new Set<number>()
-          sources.push((rel.sources[i] ?? []).filter((_, j) => keep[j]).map((s) => this.scalar(s, inner)))
+          const kept = [...(rel.sources[i] ?? [])].filter(([id]) => needed.has(id))
+          sources.push(new Map(kept.map(([id, s]) => [id, this.scalar(s, inner)])))
           return this.rel(input, inner)
         })
-        return { ...rel, inputs, sources, columns: rel.columns.filter((_, i) => keep[i]) }
+        return { ...rel, inputs, sources, columns: rel.columns.filter((c) => needed.has(c.id)) }
       }
       case 'limit': {
         const count = this.scalar(rel.count, below)
@@ -285,7 +285,7 @@ const collect = (rel: Rel, made: Set<number>, used: Set<number>): void => {
       return
     case 'union':
       for (const c of rel.columns) made.add(c.id)
-      rel.sources.flat().forEach(uses)
+      for (const s of rel.sources) for (const value of s.values()) uses(value)
       for (const i of rel.inputs) collect(i, made, used)
       return
     case 'apply':

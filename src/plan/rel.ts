@@ -78,11 +78,11 @@ export interface Join extends Node {
   readonly on: readonly { readonly left: Scalar; readonly right: Scalar }[]
   readonly condition?: Scalar | undefined
 }
-/** All rows of all inputs; `sources[i][j]` gives column j from input i. */
+/** All rows of all inputs; `sources[i]` gives the columns (by id) that input i has, the others are null there. */
 export interface Union extends Node {
   readonly kind: 'union'
   readonly inputs: readonly Rel[]
-  readonly sources: readonly (readonly Scalar[])[]
+  readonly sources: readonly ReadonlyMap<number, Scalar>[]
 }
 /** The first `count` rows of the input's ordering; with `partition` of each group. `random` takes them at random. */
 export interface Limit extends Node {

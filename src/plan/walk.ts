@@ -100,7 +100,7 @@ export const scalarsOf = (rel: Rel): readonly Scalar[] => {
     case 'join':
       return [...rel.on.flatMap((k) => [k.left, k.right]), ...some(rel.condition)]
     case 'union':
-      return rel.sources.flat()
+      return rel.sources.flatMap((s) => [...s.values()])
     case 'limit':
       return [rel.count]
     case 'unnest':

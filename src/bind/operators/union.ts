@@ -94,15 +94,36 @@ export const unite = (env: Env, inputs: readonly Input[], options: UniteOptions)
       const all = types.get(name) ?? []
       return all.map((type) => ({ name, type, label: all.length === 1 ? name : freeLabel(`${name}_${type}`, types) }))
     })
-  const columns: Column[] = options.source === undefined ? [] : [binder.column(options.source, { type: 'string', nullable: false })]
-  const sources: Scalar[][] = inputs.map(({ name }) => (options.source === undefined ? [] : [literal('string', name)]))
-  for (const slot of slots) {
-    const found = inputs.map(({ rel }) => rel.columns.find((c) => c.name === slot.name && c.type === slot.type))
-    const form = found.every((c) => c?.form === found[0]?.form) ? found[0]?.form : undefined
-    columns.push(binder.column(slot.label, { type: slot.type, form, nullable: found.some((c) => !c || c.nullable) }))
-    for (const [i, c] of found.entries()) sources[i]?.push(c ? ref(c) : { ...literal(slot.type, null), form })
+  const source = options.source === undefined ? undefined : binder.column(options.source, { type: 'string', nullable: false })
+  const sources = inputs.map(({ name }) => new Map<number, Scalar>(source ? [[source.id, literal('string', name)]] : []))
+  // By name and type, so that a union of very many tables stays linear in their columns.
+  const found = new Map<string, { readonly column: Column; readonly input: number }[]>()
+  for (const [input, { rel }] of inputs.entries()) {
+    for (const column of rel.columns) {
+      const key = `${column.type} ${column.name}`
+      const list = found.get(key)
+      if (list) list.push({ column, input })
+      else found.set(key, [{ column, input }])
+    }
   }
-  return { kind: 'union', inputs: inputs.map((i) => i.rel), sources, columns, origin: options.origin }
+  const columns = slots.map((slot) => {
+    const all = found.get(`${slot.type} ${slot.name}`) ?? []
+    const form = all.every((f) => f.column.form === all[0]?.column.form) ? all[0]?.column.form : undefined
+    const column = binder.column(slot.label, {
+      type: slot.type,
+      form,
+      nullable: all.length < inputs.length || all.some((f) => f.column.nullable),
+    })
+    for (const f of all) sources[f.input]?.set(column.id, ref(f.column))
+    return column
+  })
+  return {
+    kind: 'union',
+    inputs: inputs.map((i) => i.rel),
+    sources,
+    columns: source ? [source, ...columns] : columns,
+    origin: options.origin,
+  }
 }
 
 /** The engine numbers the split column where its name is taken. */
