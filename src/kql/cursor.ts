@@ -88,10 +88,10 @@ export class Cursor {
     return { start: this.#starts[this.at]!, end: this.#ends[this.at]! }
   }
 
-  /** The span from an offset to the end of the last token that was read. */
+  /** The span from where a token begins to the end of the last one that was read; an empty one behind the latter if that is before it. */
   since(start: number): Span {
     const end = this.previousEnd
-    return { start, end: Math.max(end, start) }
+    return end < start ? { start: end, end } : { start, end }
   }
 
   /** The text of the token `offset` tokens ahead. */

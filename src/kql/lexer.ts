@@ -74,13 +74,13 @@ export function tokenize(text: string, into: TokenBuffer, diagnostics: Diagnosti
       kind = T.string
     } else if (isDigit(c)) {
       kind = number(text, start)
-      at = numberEnd
+      at = tokenEnd
     } else if (isRareSpace(c)) {
       at++
       continue
     } else {
       kind = punctuation(text, start, c)
-      at = numberEnd
+      at = tokenEnd
       if (kind === T.string) at = endOfString(text, start, diagnostics)
       else if (kind === T.bad) diagnostics.push(messages.badCharacter({ start, end: at }, text.slice(start, at)))
     }
@@ -98,12 +98,12 @@ export function tokenize(text: string, into: TokenBuffer, diagnostics: Diagnosti
 }
 
 /** Where the token that `number` or `punctuation` found ends. */
-let numberEnd = 0
+let tokenEnd = 0
 
 /** The kind of a token that begins with a rarer character. */
 function punctuation(text: string, start: number, c: number): number {
   const next = text.charCodeAt(start + 1)
-  numberEnd = start + 2
+  tokenEnd = start + 2
   switch (c) {
     case 46: // .
       if (next === 46) return T.dotDot
@@ -126,7 +126,7 @@ function punctuation(text: string, start: number, c: number): number {
       if (next === 126) return T.notTilde
       const kind = lookupNegated(text, start)
       if (kind !== 0) {
-        numberEnd = wordEnd
+        tokenEnd = wordEnd
         return kind
       }
       return one(start, T.bad)
@@ -137,7 +137,8 @@ function punctuation(text: string, start: number, c: number): number {
       if (isStringStart(text, start)) return T.string
       return one(start, c === 64 ? T.at : T.bad)
     case 35: // #
-      while (numberEnd < text.length && !isLineBreak(text.charCodeAt(numberEnd))) numberEnd++
+      tokenEnd = start + 1
+      while (tokenEnd < text.length && !isLineBreak(text.charCodeAt(tokenEnd))) tokenEnd++
       return T.directive
     default:
       // The two halves of a surrogate pair are one character.
@@ -147,14 +148,14 @@ function punctuation(text: string, start: number, c: number): number {
 }
 
 function one(start: number, kind: number): number {
-  numberEnd = start + 1
+  tokenEnd = start + 1
   return kind
 }
 
 /** Kind and end of what begins with a digit: a number, a timespan, a guid, or a name such as `1abc`. */
 function number(text: string, start: number): number {
   if (text.charCodeAt(start + 8) === 45 && isGuid(text, start)) {
-    numberEnd = start + 36
+    tokenEnd = start + 36
     return T.guid
   }
   let at = start + 1
@@ -173,20 +174,20 @@ function number(text: string, start: number): number {
   if (c === 101 || c === 69) {
     const exponent = exponentEnd(text, at)
     if (exponent > 0 && !isNamePart(text.charCodeAt(exponent))) {
-      numberEnd = exponent
+      tokenEnd = exponent
       return T.real
     }
   }
-  numberEnd = at
+  tokenEnd = at
   if (!isNamePart(c)) return fraction ? T.real : T.long
   // `1.s` is no timespan: its fraction has no digits.
   const unit = fraction && mantissaEnd === digitsEnd + 1 ? 0 : unitLength(text, mantissaEnd)
   if (unit > 0) {
-    numberEnd = mantissaEnd + unit
+    tokenEnd = mantissaEnd + unit
     return T.timespan
   }
   if (fraction) {
-    numberEnd = digitsEnd
+    tokenEnd = digitsEnd
     return T.long
   }
   return word(text, start, digitsEnd, c)
@@ -198,12 +199,12 @@ function word(text: string, start: number, digitsEnd: number, c: number): number
     at += 2
     while (isHexDigit(text.charCodeAt(at))) at++
     if (!isNamePart(text.charCodeAt(at))) {
-      numberEnd = at
+      tokenEnd = at
       return T.long
     }
   }
   while (isNamePart(text.charCodeAt(at))) at++
-  numberEnd = at
+  tokenEnd = at
   return at - start === 7 && text.startsWith('3Dchart', start) ? CHART_3D : T.identifier
 }
 

@@ -35,7 +35,7 @@ export function commaList<E>(p: Cursor, element: (p: Cursor) => E | undefined, w
   for (let first = true; ; first = false) {
     const item = ends() ? undefined : element(p)
     if (item !== undefined) list.push(item)
-    else if (first ? options.some || p.kind === T.comma : !options.trailing) p.fail(what)
+    else if (p.kind === T.comma || (first ? options.some : !options.trailing)) p.fail(what)
     if (p.kind === T.comma) {
       p.advance()
       continue

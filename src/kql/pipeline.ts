@@ -1,11 +1,10 @@
-import type { Span } from '../text/index.ts'
-import { messages } from '../text/index.ts'
+import type { Diagnostic, Span } from '../text/index.ts'
+import { messages, nearest } from '../text/index.ts'
 import type { Expression, Operator, Subquery } from './ast.ts'
 import { type Cursor, endsList } from './cursor.ts'
 import { expression } from './expression.ts'
 import { keyword } from './keywords.ts'
 import { isKeyword } from './names.ts'
-import { nearest } from './near.ts'
 import { primary } from './primary.ts'
 import { rules } from './recursion.ts'
 import { beginsQuery, operatorHere, operatorNames } from './registry.ts'
@@ -24,28 +23,42 @@ function operator(p: Cursor): Operator | undefined {
 
 /** Reads an operator that must come; where there is none, says what may be meant and skips to the next `|`. */
 function requiredOperator(p: Cursor): Operator | undefined {
+  const { kind, span } = p
+  const written = writtenOperator(p)
+  const before = p.diagnostics.length
   const found = operator(p)
   if (found === undefined) {
-    const { kind } = p
-    if (kind === T.identifier || isKeyword(kind)) {
-      const span = writtenOperator(p)
-      const word = p.text.slice(span.start, span.end)
-      p.report(messages.unknownOperator(span, word, nearest(word, operatorNames)))
-    } else p.fail('an operator')
+    if (isWord(kind)) p.report(unknownOperator(p, written))
+    else p.fail('an operator')
     if (!endsList(p.kind)) p.advance()
-  } else if (endsList(p.kind) || p.kind === T.comma || p.atStatement()) return found
-  else p.fail("'|' or the end of the query")
-  p.skipTo(T.bar)
+    p.skipTo(T.bar)
+    return undefined
+  }
+  if (!endsList(p.kind) && p.kind !== T.comma && !p.atStatement()) {
+    p.fail("'|' or the end of the query")
+    p.skipTo(T.bar)
+  }
+  // `project-awy a` is `project` and what follows to the lexer; if it makes no sense, it was meant as one word.
+  if (written.end > span.end && p.diagnostics.length > before) {
+    const meant = unknownOperator(p, written)
+    if (meant.fix !== undefined) p.diagnostics.splice(before, p.diagnostics.length, meant)
+  }
   return found
+}
+
+function unknownOperator(p: Cursor, span: Span): Diagnostic {
+  const word = p.text.slice(span.start, span.end)
+  return messages.unknownOperator(span, word, nearest(word, operatorNames))
 }
 
 /** The span of a word that was meant to be an operator: it may have hyphens. */
 function writtenOperator(p: Cursor): Span {
-  const { start } = p
   let length = 1
-  while (p.adjacent(length) && (p.peek(length) === T.minus || p.peek(length) === T.identifier || isKeyword(p.peek(length)))) length++
-  return { start, end: p.endOf(length - 1) }
+  while (p.peek(length) === T.minus && p.adjacent(length) && p.adjacent(length + 1) && isWord(p.peek(length + 1))) length += 2
+  return { start: p.start, end: p.endOf(length - 1) }
 }
+
+const isWord = (kind: number): boolean => kind === T.identifier || isKeyword(kind)
 
 /** Reads an expression, an operator that begins a query, or a pipeline of them. */
 function pipeline(p: Cursor): Expression | undefined {

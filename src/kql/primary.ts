@@ -114,11 +114,14 @@ export function primary(p: Cursor): Expression | undefined {
     if (p.kind === DATA_SCOPE) dataScope(p)
     return found
   }
-  if (kind === T.openBracket) {
-    p.report(messages.unexpected(p.span, "'[': an element needs something before it"))
-    return element(p)
-  }
+  if (kind === T.openBracket) return strayElement(p)
   return isKeyword(kind) && followsName(p) ? reserved(p) : undefined
+}
+
+/** Reads `[expression]` with nothing before it; the official parser takes it, to refuse it by its type. */
+export function strayElement(p: Cursor): Expression {
+  p.report(messages.unexpected(p.span, "'[': an element needs something before it"))
+  return element(p)
 }
 
 /** Reads a keyword that stands where only a name makes sense. */

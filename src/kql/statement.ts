@@ -190,12 +190,17 @@ export function query(p: Cursor): Query {
   for (;;) {
     list.push(...statements(p))
     if (p.kind === T.end) break
-    // A closing bracket without an opening one, a comma and the like.
+    // A closing bracket without an opening one, a comma and the like: the operators behind it are read for their own mistakes.
+    const { start } = p
     p.fail('a statement')
     do {
       p.advance()
       p.skipTo(T.semicolon)
-    } while (p.kind !== T.semicolon && p.kind !== T.end)
+    } while (p.kind !== T.semicolon && p.kind !== T.bar && p.kind !== T.end)
+    if (p.kind === T.bar) {
+      const value = rules.pipe(p, start, { kind: 'missing', span: p.since(start) })
+      list.push({ kind: 'expression', value, span: p.since(start) })
+    }
     p.take(T.semicolon)
   }
   return { kind: 'query', statements: list, span: { start: 0, end: p.text.length } }

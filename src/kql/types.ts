@@ -1,11 +1,10 @@
-import { messages } from '../text/index.ts'
+import { messages, nearest } from '../text/index.ts'
 import { KUSTO_TYPES, type KustoType, typeFromName } from '../types/index.ts'
 import type { ColumnDeclaration, TypeOf } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { bitsOf, keyword, NAME, TYPE, TYPEOF } from './keywords.ts'
 import { commaList, TRAILING } from './list.ts'
 import { declaredName, requiredName } from './names.ts'
-import { nearest } from './near.ts'
 import { T } from './token.ts'
 
 const TYPEOF_WORD = keyword('typeof')

@@ -51,7 +51,8 @@ function pathFormat(p: Cursor): void {
   if (!p.expect(T.openParen, "'('")) return
   p.take(T.string)
   if (!pathPart(p)) p.fail('a column of the partition')
-  while (p.take(T.string) || pathPart(p));
+  do p.take(T.string)
+  while (pathPart(p))
   closeParen(p)
 }
 

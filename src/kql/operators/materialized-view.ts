@@ -1,14 +1,27 @@
 import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
+import { keyword } from '../keywords.ts'
 import { tokenName } from '../names.ts'
 import { parenthesized, registerPrimary } from '../primary.ts'
+import { operatorHere } from '../registry.ts'
 import { T } from '../token.ts'
+import { closeParen } from '../types.ts'
+
+const SUMMARIZE = keyword('summarize')
 
 /** Reads a clause such as `base(expression)`. */
 function clause(p: Cursor, word: string): Expression {
   if (p.textAt(0) !== word) return p.missing(`'${word}'`)
   p.advance()
-  return operand(p)
+  if (word !== 'aggregations' || p.peek(1) !== SUMMARIZE) return operand(p)
+  p.expect(T.openParen, "'('")
+  const { start } = p
+  const entry = operatorHere(p)!
+  const { span } = p
+  p.advance()
+  const operator = entry.parse(p, span)
+  closeParen(p)
+  return { kind: 'operator', operator, span: p.since(start) }
 }
 
 const operand = (p: Cursor): Expression => (p.kind === T.openParen ? parenthesized(p) : p.missing("'('"))

@@ -1,9 +1,9 @@
 import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { commaList, SOME } from '../list.ts'
-import { wildcardLength, wildcardName } from '../names.ts'
+import { bracketedWildcardName, wildcardLength, wildcardName } from '../names.ts'
 import { parameterSet, parameters } from '../parameters.ts'
-import { call, element, isCall, member, parenthesized, pathElement } from '../primary.ts'
+import { call, element, isCall, member, parenthesized, pathElement, strayElement } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
 import { T } from '../token.ts'
 
@@ -17,9 +17,11 @@ interface PathParts {
 function path(p: Cursor, parts: PathParts): Expression | undefined {
   const { start } = p
   if (parts.wildcards && wildcardLength(p) > 0) return wildcardName(p)
-  let found = parts.calls && isCall(p) ? call(p, start) : pathElement(p)
+  let found = parts.calls && isCall(p) ? call(p, start) : (pathElement(p) ?? (p.kind === T.openBracket ? strayElement(p) : undefined))
   while (found !== undefined) {
-    if (p.kind === T.openBracket) found = { kind: 'index', object: found, index: element(p), span: p.since(start) }
+    const bracketed = bracketedWildcardName(p)
+    if (bracketed !== undefined) found = { kind: 'member', object: found, name: bracketed, span: p.since(start) }
+    else if (p.kind === T.openBracket) found = { kind: 'index', object: found, index: element(p), span: p.since(start) }
     else if (p.take(T.dot)) {
       const wild = parts.wildcards ? wildcardName(p) : undefined
       if (wild !== undefined) return { kind: 'member', object: found, name: wild, span: p.since(start) }
