@@ -1,5 +1,5 @@
 /** The library's door. */
-import type { OpenEngine } from './api.ts'
+import type { OpenEngine, WriteDemo } from './api.ts'
 
 export * from './api.ts'
 export { compile, explain } from './compile.ts'
@@ -12,3 +12,6 @@ export type { KustoType } from './types/index.ts'
 /** Opens an engine over an event store. Rejects with a KqlError where the store or the options are at fault. */
 // Compiling needs nothing of the engine: it is read when one is opened.
 export const openEngine: OpenEngine = async (options) => (await import('./run/index.ts')).openEngine(options)
+
+/** Writes the demo's event store into a folder. Rejects with a KqlError where DuckDB can't be loaded or the folder can't be written. */
+export const writeDemo: WriteDemo = async (folder, options) => (await import('./demo/index.ts')).writeDemo(folder, options)

@@ -14,9 +14,9 @@ export interface TimeBound {
 
 const timestamp = (text: string): SqlExpr => ({ kind: 'typed', type: 'TIMESTAMP', text })
 
-/** The ends of TIMESTAMP_NS: a cast from beyond them is an error. */
-const FIRST_NS = timestamp('1677-09-22 00:00:00')
-const LAST_NS = timestamp('2262-04-11 00:00:00')
+/** The ends of TIMESTAMP_NS, with room for a microsecond more: a cast from beyond them is an error. */
+const FIRST_NS = timestamp('1677-09-21 00:12:43.145226')
+const LAST_NS = timestamp('2262-04-11 23:47:16.854774')
 
 /** Nanoseconds are cut off toward 1970, so a bound is widened by a microsecond. Beyond the type's range it doesn't bound anything. */
 const nanosecondBound = (value: SqlExpr, lower: boolean): SqlExpr => {
