@@ -24,7 +24,15 @@ const failed = () =>
 
 const tool = (name, ...args) => [join(shared, 'tools', name), 'dist', ...args]
 
+/** The percentage at the end of a tool's output. */
+const percent = (output) => Number(/\(([\d.]+) %\)\s*$/.exec(output)?.[1] ?? 0)
+
 const YARDSTICKS = [
+  {
+    name: 'half of the real rules compile, bind and have the predicted columns, none crashes',
+    args: tool('score-rules.mjs', join(shared, 'corpus/rules.jsonl'), '--schemas', join(shared, 'corpus/schemas.json')),
+    passes: (output) => percent(output) >= 50 && / crashed 0 /.test(output),
+  },
   {
     name: 'series_decompose_anomalies agrees with the recorded results',
     args: tool('score-truth.mjs', join(shared, 'truth/cases.jsonl'), '--family', 'series', '--failures', failures),

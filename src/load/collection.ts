@@ -9,8 +9,8 @@ import { ruleFrom, ruleFromQuery } from './rule.ts'
 
 export interface LoadedRules {
   /** In the order of the paths; below a directory sorted by name. A file that several paths mean comes once. */
-  readonly rules: readonly Rule[]
-  readonly diagnostics: readonly LocatedDiagnostic[]
+  readonly rules: Rule[]
+  readonly diagnostics: LocatedDiagnostic[]
 }
 
 /** What Node says about a file that can't be read, without the path that stands in front of it anyway. */
