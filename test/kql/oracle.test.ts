@@ -44,7 +44,7 @@ describe('both parsers agree', () => {
       if (found !== undefined) differences.push(found)
     }
     expect(differences).toEqual([])
-  })
+  }, 60_000)
 })
 
 const shared = resolve(import.meta.dirname, process.env.KQLC_SHARED ?? '../../../shared')
