@@ -2,14 +2,14 @@
 // The seed rule from YAML to alerts: writes a store of events, compiles the rule, runs it, shows what it found.
 //   node scripts/demo.mjs      needs the build; everything it writes is below demo/
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Table from 'cli-table3'
 import { writeDemo } from '../dist/index.js'
 
 process.chdir(dirname(import.meta.dirname))
 const [store, sql] = ['demo/store', 'demo/sql']
-const rules = existsSync('../shared/seed') ? '../shared/seed' : 'rules'
+const rules = 'rules'
 const rule = join(
   rules,
   readdirSync(rules).find((name) => name.startsWith('MailItemsAccessedTimeSeries') && !name.endsWith('.test.yaml')),
