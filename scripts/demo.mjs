@@ -34,7 +34,8 @@ const alerts = JSON.parse(kqlc('run', rule, '--data', store, '--now', now, '--fo
 // The result has all columns of the table; these tell the story.
 const shown = ['Timestamp', 'Total', 'baseline', 'score', 'AccountDisplayName', 'IPAddress', 'ActionType', 'Application']
 const columns = shown.filter((name) => alerts.length === 0 || name in alerts[0])
-const text = (value) => (typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(2) : String(value ?? ''))
+const text = (value) =>
+  typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(2) : String(value ?? '').replace(/\.0+Z$/, 'Z')
 const list = new Table({ head: columns, style: { head: [], border: [], compact: true } })
 for (const alert of alerts) list.push(columns.map((name) => text(alert[name])))
 console.log(`\n${list.toString()}`)
