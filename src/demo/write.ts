@@ -34,7 +34,8 @@ const columnSql = (name: string): SqlExpr => {
   const later = TIMES[name]
   if (later !== undefined) return sql.call('make_timestamp', sql.binary('+', sql.column('time'), sql.literal(BigInt(later))))
   const parts = COLUMNS[name]
-  return parts ? sql.call('concat', ...parts.map(partSql)) : sql.NULL
+  if (!parts) return sql.NULL
+  return parts.length === 1 ? partSql(parts[0]!) : sql.call('concat', ...parts.map(partSql))
 }
 
 /** All columns of the table, of the events in the table `staging`. */

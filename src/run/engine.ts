@@ -106,8 +106,10 @@ class Session {
 
   async query(kql: string): Promise<QueryResult> {
     const compiled = await this.#prepare(kql)
-    const prepared = await prepareSelect(this.#database, compiled.sql)
-    const rows = await allRows(await this.#database.stream(prepared), compiled.cells)
+    const rows = await this.#blaming(compiled, async () => {
+      const prepared = await prepareSelect(this.#database, compiled.sql)
+      return allRows(await this.#database.stream(prepared), compiled.cells)
+    })
     return {
       columns: compiled.columns,
       rows,
@@ -119,7 +121,8 @@ class Session {
   async copy(kql: string, file: string, format: string): Promise<void> {
     const compiled = await this.#prepare(kql)
     await prepareSelect(this.#database, compiled.sql)
-    await this.#database.run(`COPY (${compiled.sql}) TO ${quoteString(file)} (FORMAT ${format}, USE_TMP_FILE false)`)
+    const statement = `COPY (${compiled.sql}) TO ${quoteString(file)} (FORMAT ${format}, USE_TMP_FILE false)`
+    await this.#blaming(compiled, () => this.#database.run(statement))
   }
 
   async explain(kql: string): Promise<string> {
@@ -154,6 +157,15 @@ class Session {
 
   close(): Promise<void> {
     return this.#database.close()
+  }
+
+  /** Runs the statement of a query; where a damaged file makes it fail, the error names the file. */
+  async #blaming<T>(compiled: Compiled, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run()
+    } catch (error) {
+      throw await this.#store.blame(error, compiled.views.keys())
+    }
   }
 
   /** Compiles, and makes what the statement uses. */

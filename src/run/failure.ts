@@ -14,7 +14,7 @@ const fileIn = (text: string): string | undefined => FILE.map((pattern) => patte
 const gist = (text: string): string =>
   (text.split(/\n(?:\n|LINE \d|Possible (?:fixes|solutions):|Try setting|If you are trying|Candidate)/)[0] ?? text)
     .replace(/^(?:[A-Z][A-Za-z-]* )+Error: /, '')
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\s\p{Cc}\ufffd]+/gu, ' ')
     .trim()
 
 const diagnosticOf = (message: string): Diagnostic => {
@@ -26,9 +26,18 @@ const diagnosticOf = (message: string): Diagnostic => {
   return path === undefined ? messages.engineFailed(gist(text)) : messages.badFile(path, gist(text))
 }
 
-/** An error of DuckDB as a KqlError with one diagnostic; a KqlError stays as it is. */
-export const engineFailure = (error: unknown): KqlError =>
-  error instanceof KqlError ? error : new KqlError([diagnosticOf(error instanceof Error ? error.message : String(error))])
+/** How messages begin that may be about a damaged file, which DuckDB's Parquet decoders don't name. */
+const DAMAGE = /^(?:Invalid|IO|Invalid Input|Serialization|INTERNAL|Internal) Error/
+const unnamedDamage = new WeakSet<KqlError>()
 
-/** Whether an error may come from a damaged file that its message doesn't name: DuckDB's Parquet decoders don't know their file. */
-export const mayBeDamage = (error: KqlError): boolean => error.diagnostics.some((d) => d.code === messages.engineFailed('').code)
+/** An error of DuckDB as a KqlError with one diagnostic; a KqlError stays as it is. */
+export const engineFailure = (error: unknown): KqlError => {
+  if (error instanceof KqlError) return error
+  const text = error instanceof Error ? error.message : String(error)
+  const failure = new KqlError([diagnosticOf(text)])
+  if (DAMAGE.test(text) && fileIn(text) === undefined) unnamedDamage.add(failure)
+  return failure
+}
+
+/** Whether an error may come from a damaged file that it doesn't name. */
+export const mayBeDamage = (error: KqlError): boolean => unnamedDamage.has(error)

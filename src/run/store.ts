@@ -12,10 +12,11 @@ import { type SqlExpr, type SqlQuery, sql } from '../sql/index.ts'
 import { KqlError, messages, nearest } from '../text/index.ts'
 import type { KustoType } from '../types/index.ts'
 import type { Database } from './duckdb.ts'
+import { mayBeDamage } from './failure.ts'
 import { convert } from './sources/convert.ts'
 import { findTables, type TableFiles } from './sources/find.ts'
 import { inferColumns } from './sources/infer.ts'
-import { inspect } from './sources/inspect.ts'
+import { inspect, isReadable } from './sources/inspect.ts'
 import { type Layout, showStored } from './sources/layout.ts'
 import { matchColumns } from './sources/match.ts'
 import { needsStoredBound, storedBound, type TimeBound } from './sources/prune.ts'
@@ -118,6 +119,19 @@ export class Store {
     const inputs = layouts.map((layout) => this.#select(schema, layout, physicalNames, bounds))
     if (inputs.length === 0) return emptyView(schema, physicalNames)
     return inputs.length === 1 ? inputs[0]! : { kind: 'union', inputs }
+  }
+
+  /**
+   * What a query over these tables failed with, as a fault of the damaged file where there is one: DuckDB's Parquet decoders don't say
+   * which file they are at. Reads the tables' Parquet files to the end of the first that can't be read. Other errors stay as they are.
+   */
+  async blame(error: unknown, tables: Iterable<string>): Promise<unknown> {
+    if (!(error instanceof KqlError) || !mayBeDamage(error)) return error
+    const files = [...tables].flatMap((name) => this.#tables.get(name)?.files ?? []).filter((file) => file.format === 'parquet')
+    for (const { path } of files) {
+      if (!(await isReadable(this.#database, path))) return new KqlError([messages.badFile(path, 'the file is damaged')])
+    }
+    return error
   }
 
   #files(name: string): TableFiles {

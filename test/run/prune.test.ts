@@ -97,6 +97,15 @@ describe('row groups', () => {
   })
 })
 
+describe('a damaged file', () => {
+  it('is named', async () => {
+    const failure = await count('Mixed', [], 'true').catch((error: unknown) => error)
+    expect(await rejection(Promise.reject(await store.blame(failure, ['DATE', 'Mixed'])))).toContain('DATE.parquet: the file is damaged')
+    const other = new Error('something else')
+    expect(await store.blame(other, ['Mixed'])).toBe(other)
+  })
+})
+
 describe('bounds', () => {
   const ops: readonly TimeBound['op'][] = ['<', '<=', '=', '>=', '>']
   // Nanoseconds around a microsecond, before and after 1970, and the ends of the type.

@@ -1,6 +1,8 @@
 /** Looks at data files just far enough to know their columns, and groups those that one scan can read. */
 import { type SqlExpr, type SqlQuery, sql } from '../../sql/index.ts'
+import { KqlError, messages } from '../../text/index.ts'
 import type { Database } from '../duckdb.ts'
+import { mayBeDamage } from '../failure.ts'
 import { type DataFile, type Format, type Layout, type StoredColumn, storedType, TEXT } from './layout.ts'
 import { CSV_OPTIONS, OBJECT, reader, scanOf } from './scan.ts'
 
@@ -124,4 +126,17 @@ export const inspect = async (database: Database, files: readonly DataFile[]): P
     }
   }
   return [...layouts.values()]
+}
+
+/** Reads all values of a Parquet file to see whether that can be done. An error of another kind, such as an interruption, doesn't tell. */
+export const isReadable = async (database: Database, file: string): Promise<boolean> => {
+  const all: SqlExpr = sql.call('bit_xor', sql.call('hash', sql.call('columns', { kind: 'star' })))
+  const from = reader('read_parquet', [file], { hive_partitioning: sql.FALSE })
+  try {
+    await database.run({ kind: 'select', items: [{ value: all }], from })
+    return true
+  } catch (error) {
+    const named = messages.badFile('', '').code
+    return !(error instanceof KqlError && (mayBeDamage(error) || error.diagnostics[0]?.code === named))
+  }
 }
