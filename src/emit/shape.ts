@@ -7,11 +7,15 @@ import type { SharedUse } from '../optimise/index.ts'
 import type { Column, Ordering, Project, Rel, Scalar } from '../plan/index.ts'
 import { walkScalar } from '../plan/index.ts'
 import { type SqlCte, type SqlExpr, type SqlOrder, type SqlQuery, sql } from '../sql/index.ts'
-import { argument as argumentOf, type ColumnLookup, type Emission, emit, emitCallColumn, normal } from './expression.ts'
+import { type ColumnLookup, type Emission, emit, emitCallColumn, normal } from './expression.ts'
 import { joinOpen } from './join.ts'
+import { limitOpen } from './limit.ts'
 import { type Names, physicalNames } from './names.ts'
-import { bound, canCompute, canFilter, close, isBare, type Open, openFrom } from './open.ts'
+import { bound, canFilter, close, isBare, type Open, openFrom } from './open.ts'
 import { seriesOpen } from './series.ts'
+import { unionOpen } from './union.ts'
+import { unnestOpen } from './unnest.ts'
+import { valuesOpen } from './values.ts'
 
 /** A sealed SELECT: its name and the physical name of each column. */
 export interface Sealed {
@@ -33,7 +37,7 @@ export class Shaper {
   readonly #shared: ReadonlyMap<number, SharedUse>
   readonly #sealed: Map<number, Sealed>
   /** Columns of rows around this relation (in mv-apply and the like), else undefined. */
-  readonly #outer: ColumnLookup | undefined
+  readonly outer: ColumnLookup | undefined
 
   constructor(
     emission: Emission,
@@ -48,7 +52,7 @@ export class Shaper {
     this.#tables = tables
     this.#shared = shared
     this.#sealed = sealed
-    this.#outer = outer
+    this.outer = outer
   }
 
   /** A shaper for a relation inside an expression: its SELECTs stay inside too, what is shared doesn't. */
@@ -59,7 +63,7 @@ export class Shaper {
   lookup(o: Open): ColumnLookup {
     return (c) => {
       const binding = o.columns.get(c.id)
-      return binding ? binding.sql : this.#outer ? this.#outer(c) : bound(o, c)
+      return binding ? binding.sql : this.outer ? this.outer(c) : bound(o, c)
     }
   }
 
@@ -81,7 +85,7 @@ export class Shaper {
     const labels = physicalNames(columns.map((c) => c.name))
     const query = close(o, columns, labels)
     const name = this.name(hint)
-    if (this.#outer) {
+    if (this.outer) {
       return openFrom(
         { kind: 'derived', query, alias: name },
         name,
@@ -99,7 +103,7 @@ export class Shaper {
   /** Puts a finished query (a union) under a name. */
   sealQuery(query: SqlQuery, columns: readonly Column[], labels: readonly string[], hint: string): Open {
     const name = this.name(hint)
-    if (this.#outer) {
+    if (this.outer) {
       return openFrom(
         { kind: 'derived', query, alias: name },
         name,
@@ -139,11 +143,11 @@ export class Shaper {
         )
       }
       case 'values':
-        return this.#values(rel)
+        return valuesOpen(this, rel)
       case 'range': {
         const [column] = rel.columns
         const e = this.emission
-        const none: ColumnLookup = this.#outer ?? (() => sql.NULL)
+        const none: ColumnLookup = this.outer ?? (() => sql.NULL)
         const name = this.name(column?.name ?? 'range')
         const from = e.dialect.range(
           column?.type ?? 'long',
@@ -157,7 +161,7 @@ export class Shaper {
       }
       case 'filter': {
         const input = this.open(rel.input)
-        const o = canFilter(input) && !this.#repeats(input, [rel.predicate], []) ? input : this.seal(input, rel.input.columns, 'rows')
+        const o = canFilter(input) && !this.repeats(input, [rel.predicate], []) ? input : this.seal(input, rel.input.columns, 'rows')
         o.where.push(emit(this.emission, rel.predicate, this.lookup(o), true))
         return o
       }
@@ -166,7 +170,7 @@ export class Shaper {
       case 'aggregate': {
         const input = this.open(rel.input)
         const used = [...rel.keys.map((k) => k.value), ...rel.aggregates.flatMap((a) => a.args)]
-        const o = canFilter(input) && !this.#repeats(input, used, []) ? input : this.seal(input, rel.input.columns, 'rows')
+        const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns, 'rows')
         const column = this.lookup(o)
         const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? this.order(o, rel.input.ordering) : []
         const keys = rel.keys.map((k) => [k.output.id, { sql: normal(this.emission, k.value, column), simple: false }] as const)
@@ -183,7 +187,7 @@ export class Shaper {
       case 'window': {
         const input = this.open(rel.input)
         const used = rel.functions.flatMap((f) => f.args)
-        const o = canFilter(input) && !this.#repeats(input, used, []) ? input : this.seal(input, rel.input.columns, 'rows')
+        const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns, 'rows')
         const column = this.lookup(o)
         const orderBy = this.order(o, rel.input.ordering)
         const partition = rel.partition.map((c) => column(c))
@@ -193,13 +197,13 @@ export class Shaper {
         return o
       }
       case 'limit':
-        return this.#limit(rel)
+        return limitOpen(this, rel)
       case 'unnest':
-        return this.#unnest(rel)
+        return unnestOpen(this, rel)
       case 'join':
         return joinOpen(this, rel)
       case 'union':
-        return this.#union(rel)
+        return unionOpen(this, rel)
       case 'series':
         return seriesOpen(this, rel)
       case 'apply': {
@@ -265,7 +269,7 @@ export class Shaper {
   }
 
   /** Whether a computed column would be written more than once. */
-  #repeats(o: Open, used: readonly Scalar[], passing: readonly Column[]): boolean {
+  repeats(o: Open, used: readonly Scalar[], passing: readonly Column[]): boolean {
     const seen = new Set<number>()
     let repeated = false
     const visit = (c: Column) => {
@@ -279,50 +283,11 @@ export class Shaper {
     return repeated
   }
 
-  #values(rel: Extract<Rel, { kind: 'values' }>): Open {
-    const { dialect } = this.emission
-    if (rel.rows.length === 1 && rel.columns.length === 0 && !rel.ordinal) return openFrom(undefined, undefined, [])
-    const none: ColumnLookup = this.#outer ?? (() => sql.NULL)
-    const all = rel.ordinal ? [...rel.columns, rel.ordinal] : rel.columns
-    const labels = physicalNames(all.map((c) => c.name))
-    const name = this.name('rows')
-    const typed = (s: Scalar, c: Column, first: boolean): SqlExpr => {
-      const value = emit(this.emission, s, none)
-      return first ? sql.cast(value, dialect.type(c.type, c.form)) : value
-    }
-    const rows = rel.rows.map((row, r) => [
-      ...row.map((s, i) => typed(s, rel.columns[i] as Column, r === 0)),
-      ...(rel.ordinal ? [sql.literal(BigInt(r))] : []),
-    ])
-    if (rows.length === 0 || all.length === 0) {
-      const items = all.map((c, i) => ({ value: sql.cast(sql.NULL, dialect.type(c.type, c.form)), alias: labels[i] }))
-      const query: SqlQuery = {
-        kind: 'select',
-        items: items.length > 0 ? items : [{ value: sql.literal(1n), alias: 'one' }],
-        from:
-          all.length === 0 && rows.length > 0
-            ? { kind: 'values', rows: rows.map(() => [sql.literal(1n)]), alias: 'r', columns: ['one'] }
-            : undefined,
-        where: rows.length === 0 ? [sql.FALSE] : [],
-      }
-      return openFrom(
-        { kind: 'derived', query, alias: name },
-        name,
-        all.map((c, i) => [c.id, sql.column(labels[i] ?? '')]),
-      )
-    }
-    return openFrom(
-      { kind: 'values', rows, alias: name, columns: labels },
-      name,
-      all.map((c, i) => [c.id, sql.column(labels[i] ?? '')]),
-    )
-  }
-
   #project(rel: Project): Open {
     const input = this.open(rel.input)
     const passing = rel.columns.filter((c) => !rel.definitions.has(c.id))
     const defined = [...rel.definitions.values()]
-    const fits = rel.definitions.size === 0 || !this.#repeats(input, defined, passing)
+    const fits = rel.definitions.size === 0 || !this.repeats(input, defined, passing)
     const o =
       fits && (rel.definitions.size === 0 || !input.closed || defined.every(isPlain)) ? input : this.seal(input, rel.input.columns, 'rows')
     const column = this.lookup(o)
@@ -332,74 +297,6 @@ export class Shaper {
     })
     for (const [id, binding] of computed) o.columns.set(id, binding)
     return o
-  }
-
-  #limit(rel: Extract<Rel, { kind: 'limit' }>): Open {
-    const input = this.open(rel.input)
-    if (rel.partition.length > 0) {
-      const o = canFilter(input) ? input : this.seal(input, rel.input.columns, 'rows')
-      const column = this.lookup(o)
-      const partitionBy = rel.partition.map((c) =>
-        c.type === 'string' && c.nullable ? sql.coalesce(column(c), sql.literal('')) : column(c),
-      )
-      const number: SqlExpr = {
-        kind: 'call',
-        name: 'row_number',
-        args: [],
-        over: { partitionBy, orderBy: rel.random ? [sql.order(this.emission.dialect.random())] : this.order(o, rel.input.ordering) },
-      }
-      o.qualify.push(sql.binary('<=', number, emit(this.emission, rel.count, column)))
-      return o
-    }
-    const o = canCompute(input) ? input : this.seal(input, rel.input.columns, 'rows')
-    o.orderBy = rel.random ? [sql.order(this.emission.dialect.random())] : this.order(o, rel.input.ordering)
-    o.limit = emit(this.emission, rel.count, this.lookup(o))
-    return o
-  }
-
-  #unnest(rel: Extract<Rel, { kind: 'unnest' }>): Open {
-    const input = this.open(rel.input)
-    const used = rel.items.map((i) => i.value)
-    const passing = rel.columns.filter((c) => c.id !== rel.index.id && !rel.items.some((i) => i.output.id === c.id))
-    const o = canFilter(input) && !this.#repeats(input, used, passing) ? input : this.seal(input, rel.input.columns, 'rows')
-    const { dialect } = this.emission
-    const column = this.lookup(o)
-    const args = rel.items.map((i) => ({ ...argumentOf(this.emission, i.value, column) }))
-    const limit = rel.limit && emit(this.emission, rel.limit, column)
-    const { elements, index } = dialect.unnest(args, { bags: rel.bags, keepEmpty: rel.keepEmpty, limit })
-    for (const [i, item] of rel.items.entries()) o.columns.set(item.output.id, { sql: elements[i] ?? sql.NULL, simple: false })
-    o.columns.set(rel.index.id, { sql: index, simple: false })
-    o.closed = true
-    const wanted = rel.columns.some((c) => c.id === rel.index.id) ? rel.columns : [...rel.columns]
-    const outputs = [...wanted, ...rel.items.map((i) => i.output).filter((c) => !wanted.some((w) => w.id === c.id))]
-    const sealed = this.seal(o, outputs, 'expanded')
-    const lookup = this.lookup(sealed)
-    for (const [i, item] of rel.items.entries()) {
-      const raw = lookup(item.output)
-      const converted = dialect.element(raw, args[i]?.form, item.output)
-      sealed.columns.set(item.output.id, { sql: converted, simple: converted === raw })
-    }
-    return sealed
-  }
-
-  #union(rel: Extract<Rel, { kind: 'union' }>): Open {
-    const labels = physicalNames(rel.columns.map((c) => c.name))
-    const inputs = rel.inputs.map((input, i): SqlQuery => {
-      const sources = rel.sources[i] ?? new Map<number, Scalar>()
-      const first = this.open(input)
-      const used = [...sources.values()]
-      const o = first.limit || first.orderBy.length > 0 || this.#repeats(first, used, []) ? this.seal(first, input.columns, 'rows') : first
-      const column = this.lookup(o)
-      const values = rel.columns.map((c): SqlExpr => {
-        const source = sources.get(c.id)
-        if (!source) return sql.cast(sql.NULL, this.emission.dialect.type(c.type, c.form))
-        const arg = argumentOf(this.emission, source, column)
-        return source.type === 'dynamic' && source.form !== c.form ? this.emission.dialect.convert(arg, c) : arg.raw
-      })
-      for (const [j, c] of rel.columns.entries()) o.columns.set(c.id, { sql: values[j] as SqlExpr, simple: false })
-      return close(o, rel.columns, labels)
-    })
-    return this.sealQuery(inputs.length === 1 && inputs[0] ? inputs[0] : { kind: 'union', inputs }, rel.columns, labels, 'united')
   }
 }
 

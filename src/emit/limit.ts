@@ -1,0 +1,27 @@
+/** The first rows, of all or of each group. */
+import type { Rel } from '../plan/index.ts'
+import { type SqlExpr, sql } from '../sql/index.ts'
+import { emit } from './expression.ts'
+import { canCompute, canFilter, type Open } from './open.ts'
+import type { Shaper } from './shape.ts'
+
+export const limitOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'limit' }>): Open => {
+  const input = shaper.open(rel.input)
+  if (rel.partition.length > 0) {
+    const o = canFilter(input) ? input : shaper.seal(input, rel.input.columns, 'rows')
+    const column = shaper.lookup(o)
+    const partitionBy = rel.partition.map((c) => (c.type === 'string' && c.nullable ? sql.coalesce(column(c), sql.literal('')) : column(c)))
+    const number: SqlExpr = {
+      kind: 'call',
+      name: 'row_number',
+      args: [],
+      over: { partitionBy, orderBy: rel.random ? [sql.order(shaper.emission.dialect.random())] : shaper.order(o, rel.input.ordering) },
+    }
+    o.qualify.push(sql.binary('<=', number, emit(shaper.emission, rel.count, column)))
+    return o
+  }
+  const o = canCompute(input) ? input : shaper.seal(input, rel.input.columns, 'rows')
+  o.orderBy = rel.random ? [sql.order(shaper.emission.dialect.random())] : shaper.order(o, rel.input.ordering)
+  o.limit = emit(shaper.emission, rel.count, shaper.lookup(o))
+  return o
+}

@@ -1,0 +1,31 @@
+/** Arrays unfolded into rows. */
+import type { Rel } from '../plan/index.ts'
+import { sql } from '../sql/index.ts'
+import { argument as argumentOf, emit } from './expression.ts'
+import { canFilter, type Open } from './open.ts'
+import type { Shaper } from './shape.ts'
+
+export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>): Open => {
+  const input = shaper.open(rel.input)
+  const used = rel.items.map((i) => i.value)
+  const passing = rel.columns.filter((c) => c.id !== rel.index.id && !rel.items.some((i) => i.output.id === c.id))
+  const o = canFilter(input) && !shaper.repeats(input, used, passing) ? input : shaper.seal(input, rel.input.columns, 'rows')
+  const { dialect } = shaper.emission
+  const column = shaper.lookup(o)
+  const args = rel.items.map((i) => ({ ...argumentOf(shaper.emission, i.value, column) }))
+  const limit = rel.limit && emit(shaper.emission, rel.limit, column)
+  const { elements, index } = dialect.unnest(args, { bags: rel.bags, keepEmpty: rel.keepEmpty, limit })
+  for (const [i, item] of rel.items.entries()) o.columns.set(item.output.id, { sql: elements[i] ?? sql.NULL, simple: false })
+  o.columns.set(rel.index.id, { sql: index, simple: false })
+  o.closed = true
+  const wanted = rel.columns.some((c) => c.id === rel.index.id) ? rel.columns : [...rel.columns]
+  const outputs = [...wanted, ...rel.items.map((i) => i.output).filter((c) => !wanted.some((w) => w.id === c.id))]
+  const sealed = shaper.seal(o, outputs, 'expanded')
+  const lookup = shaper.lookup(sealed)
+  for (const [i, item] of rel.items.entries()) {
+    const raw = lookup(item.output)
+    const converted = dialect.element(raw, args[i]?.form, item.output)
+    sealed.columns.set(item.output.id, { sql: converted, simple: converted === raw })
+  }
+  return sealed
+}

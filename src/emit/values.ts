@@ -1,0 +1,46 @@
+/** Given rows: a VALUES list, typed by its first row. */
+import type { Column, Rel, Scalar } from '../plan/index.ts'
+import { type SqlExpr, type SqlQuery, sql } from '../sql/index.ts'
+import { type ColumnLookup, emit } from './expression.ts'
+import { physicalNames } from './names.ts'
+import { type Open, openFrom } from './open.ts'
+import type { Shaper } from './shape.ts'
+
+export const valuesOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'values' }>): Open => {
+  const { dialect } = shaper.emission
+  if (rel.rows.length === 1 && rel.columns.length === 0 && !rel.ordinal) return openFrom(undefined, undefined, [])
+  const none: ColumnLookup = shaper.outer ?? (() => sql.NULL)
+  const all = rel.ordinal ? [...rel.columns, rel.ordinal] : rel.columns
+  const labels = physicalNames(all.map((c) => c.name))
+  const name = shaper.name('rows')
+  const typed = (s: Scalar, c: Column, first: boolean): SqlExpr => {
+    const value = emit(shaper.emission, s, none)
+    return first ? sql.cast(value, dialect.type(c.type, c.form)) : value
+  }
+  const rows = rel.rows.map((row, r) => [
+    ...row.map((s, i) => typed(s, rel.columns[i] as Column, r === 0)),
+    ...(rel.ordinal ? [sql.literal(BigInt(r))] : []),
+  ])
+  if (rows.length === 0 || all.length === 0) {
+    const items = all.map((c, i) => ({ value: sql.cast(sql.NULL, dialect.type(c.type, c.form)), alias: labels[i] }))
+    const query: SqlQuery = {
+      kind: 'select',
+      items: items.length > 0 ? items : [{ value: sql.literal(1n), alias: 'one' }],
+      from:
+        all.length === 0 && rows.length > 0
+          ? { kind: 'values', rows: rows.map(() => [sql.literal(1n)]), alias: 'r', columns: ['one'] }
+          : undefined,
+      where: rows.length === 0 ? [sql.FALSE] : [],
+    }
+    return openFrom(
+      { kind: 'derived', query, alias: name },
+      name,
+      all.map((c, i) => [c.id, sql.column(labels[i] ?? '')]),
+    )
+  }
+  return openFrom(
+    { kind: 'values', rows, alias: name, columns: labels },
+    name,
+    all.map((c, i) => [c.id, sql.column(labels[i] ?? '')]),
+  )
+}
