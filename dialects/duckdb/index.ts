@@ -7,6 +7,7 @@ import { macro } from './prelude.ts'
 import { arithmetic } from './primitives/arithmetic.ts'
 import { logic } from './primitives/logic.ts'
 import { aggregate, dynamic, time, windows } from './primitives/rest.ts'
+import { rows } from './primitives/rows.ts'
 import { text } from './primitives/text.ts'
 import { asInterval, literalOf, typeOf } from './types.ts'
 import { element, unnest } from './unnest.ts'
@@ -22,7 +23,7 @@ const stepOf = (axis: SeriesAxis): SqlExpr => (isTime(axis) ? asInterval(axis.st
 
 export const duckdb: Dialect = {
   name: 'duckdb',
-  primitives: { ...logic, ...arithmetic, ...text, ...time, ...dynamic, ...aggregate, ...windows },
+  primitives: { ...logic, ...arithmetic, ...text, ...time, ...dynamic, ...aggregate, ...windows, ...rows },
   type: typeOf,
   literal: literalOf,
   now: () => OPEN_NOW,

@@ -1,7 +1,5 @@
 /** Regular expressions in RE2's syntax, which Kusto and DuckDB share. */
-
-/** A text as an expression that matches it literally. */
-export const escapeRegex = (text: string): string => text.replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&')
+import { escapeRegex } from '../../src/text/index.ts'
 
 export interface TermOptions {
   /** A boundary must stand in front, behind. */

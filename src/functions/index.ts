@@ -10,6 +10,7 @@ import { times } from './time.ts'
 import { windows } from './windows.ts'
 
 export * from './define.ts'
+export * from './internal.ts'
 
 const FAMILIES: readonly (readonly FunctionDef[])[] = [operators, strings, numbers, times, dynamics, seriesFunctions, aggregates, windows]
 

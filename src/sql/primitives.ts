@@ -10,6 +10,7 @@ export type Primitive =
   | DynamicPrimitive
   | AggregatePrimitive
   | WindowPrimitive
+  | RowPrimitive
 
 export type LogicPrimitive = 'and' | 'or' | 'not' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'between' | '!between' | 'in' | '!in'
 export type ArithmeticPrimitive = '+' | '-' | '*' | '/' | '%' | 'negate' | 'bin'
@@ -29,3 +30,5 @@ export type TimePrimitive = 'startofday'
 export type DynamicPrimitive = 'parse_json'
 export type AggregatePrimitive = 'count'
 export type WindowPrimitive = 'row_number'
+/** What operators are made of. */
+export type RowPrimitive = 'captures' | 'is known'

@@ -6,13 +6,16 @@ import type { Env } from '../env.ts'
 import { joinOperator, lookup } from './join.ts'
 import { makeSeries } from './make-series.ts'
 import { mvExpand } from './mv-expand.ts'
+import { parse } from './parse.ts'
+import { parseKv } from './parse-kv.ts'
 import { extend, project, projectAway, projectKeep, projectRename, projectReorder } from './project.ts'
 import { as, count, distinct, render, serialize, sort, take, top, where } from './rows.ts'
 import { datatable, print, range } from './source.ts'
 import { summarize } from './summarize.ts'
 import { union } from './union.ts'
 
-type OperatorOf<K extends Operator['kind']> = Extract<Operator, { kind: K }>
+/** The node of a kind; some nodes stand for several kinds. */
+type OperatorOf<K, O = Operator> = O extends { readonly kind: infer J } ? (K extends J ? O : never) : never
 
 /** Binds an operator over its input; undefined after a fault that leaves nothing to go on with. */
 export type BindOperator<K extends Operator['kind'] = Operator['kind']> = (env: Env, input: Rel, op: OperatorOf<K>) => Rel | undefined
@@ -28,6 +31,9 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   lookup,
   'make-series': makeSeries,
   'mv-expand': mvExpand,
+  parse,
+  'parse-kv': parseKv,
+  'parse-where': parse,
   project,
   'project-away': projectAway,
   'project-keep': projectKeep,

@@ -30,3 +30,12 @@ export const bareGuid = (span: Span, text: string): Diagnostic =>
   syntaxError('KQL0012', span, `a guid is written guid(${text})`, { fix: `guid(${text})` })
 export const bracketsNeeded = (span: Span, name: string): Diagnostic =>
   syntaxError('KQL0013', span, `the name '${name}' must be written ['${name}']`, { fix: `['${name}']` })
+export const badPattern = (span: Span, why: string): Diagnostic => syntaxError('KQL0014', span, `this is no pattern for parse: ${why}`)
+export const badProperty = (span: Span, name: string, lengths: readonly [number, number] | undefined): Diagnostic => {
+  const characters =
+    lengths &&
+    (lengths[1] === Infinity
+      ? 'a text of at least one character'
+      : `a text of ${lengths[0] === lengths[1] ? 'one character' : 'one or two characters'}`)
+  return syntaxError('KQL0015', span, `'${name}' must be ${characters ?? 'true or false'}`)
+}

@@ -1,0 +1,31 @@
+/** The columns that operators such as parse add. */
+import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
+import { messages, type Span } from '../../text/index.ts'
+import type { Env } from '../env.ts'
+import { pick, project } from '../rel.ts'
+
+export interface AddedColumn {
+  readonly name: string
+  readonly value: Scalar
+  readonly span: Span
+}
+
+/** `columns` of `rel` with further ones: in the place of a column of the same name, else behind. Two of a name are an error. */
+export const replacing = (env: Env, columns: readonly Column[], rel: Rel, added: readonly AddedColumn[], origin?: Origin): Rel => {
+  const outputs = [...columns]
+  const definitions = new Map<number, Scalar>()
+  const seen = new Set<string>()
+  for (const { name, value, span } of added) {
+    if (seen.has(name)) {
+      env.binder.report(messages.duplicateColumn(span, name))
+      continue
+    }
+    seen.add(name)
+    const column = env.binder.column(name, value)
+    definitions.set(column.id, value)
+    const at = outputs.findIndex((c) => c.name === name)
+    if (at >= 0) outputs[at] = column
+    else outputs.push(column)
+  }
+  return definitions.size > 0 ? project(rel, outputs, definitions, origin) : pick(rel, outputs, origin)
+}

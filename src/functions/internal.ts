@@ -1,0 +1,50 @@
+/** Functions that operators are lowered to; no query can name them. */
+import { type FunctionDef, macro, primitive, scalar, udf } from './define.ts'
+
+const made = new Map<number, FunctionDef>()
+
+/** The texts of a pattern's groups (`g1`, `g2` …; a single group's text is the value itself), '' where the pattern doesn't match. */
+export const capturesFunction = (groups: number): FunctionDef => {
+  const known = made.get(groups)
+  if (known) return known
+  const outputs = Array.from({ length: groups }, (_, i) => ({ name: `g${i + 1}`, type: { type: 'string', nullable: false } as const }))
+  const fn = scalar('captures', `(text: string, pattern: string, groups: long): ${groups === 1 ? 'string' : 'dynamic'}`, {
+    lower: primitive('captures'),
+    nulls: 'never',
+    ...(groups === 1 ? {} : { outputs }),
+    doc: "The texts of a pattern's groups.",
+  })
+  made.set(groups, fn)
+  return fn
+}
+
+/** Whether a value is there, of any type but string, which always is. */
+export const isKnown: FunctionDef = scalar('is known', '(value: Scalar): bool', {
+  lower: primitive('is known'),
+  nulls: 'never',
+  doc: 'Whether the value is not null.',
+})
+
+/** The keys and values in a text as a list of pairs, which only `keyValueOf` reads. */
+export const keyValuePairs = {
+  /** Between given delimiters. */
+  split: scalar('key-value pairs', '(text: string, pair_delimiter: string, kv_delimiter: string): dynamic', {
+    lower: macro('kql_kv_pairs'),
+    doc: 'The keys and values between delimiters.',
+  }),
+  /** By an expression with a group for the key and one for the value. */
+  match: scalar('key-value matches', '(text: string, pattern: string): dynamic', {
+    lower: macro('kql_kv_matches'),
+    doc: 'The keys and values that an expression finds.',
+  }),
+  /** Quoted, greedy or without delimiters; the syntax is a KeyValueSyntax as JSON. */
+  scan: scalar('key-value scan', '(text: string, syntax: string): dynamic', {
+    lower: udf('kql_kv_scan'),
+    doc: 'The keys and values of a text in which values may be quoted.',
+  }),
+}
+export const keyValueOf: FunctionDef = scalar('key-value', '(pairs: dynamic, key: string): string', {
+  lower: macro('kql_kv_value'),
+  nulls: 'never',
+  doc: "The value of a key's first appearance, '' where there is none.",
+})
