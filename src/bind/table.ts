@@ -126,7 +126,7 @@ export const useShared = (binder: Binder, shared: Shared): Rel => {
   const { rel } = shared
   const columns = rel.columns.map(renew)
   const keys = rel.ordering?.keys.map((k) => {
-    const at = rel.columns.indexOf(k.column)
+    const at = rel.columns.findIndex((c) => c.id === k.column.id)
     return { ...k, column: columns[at] ?? renew(k.column) }
   })
   return { kind: 'ref', shared, columns, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }

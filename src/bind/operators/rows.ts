@@ -6,6 +6,7 @@ import { aggregateCall, isConstant } from '../call.ts'
 import { bindItem, ColumnList } from '../columns.ts'
 import { type Env, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
+import { withoutNulls } from '../not-null.ts'
 import { aggregate, filter, limit, ordered, project } from '../rel.ts'
 import { convert, isError } from '../scalar.ts'
 import { originOf } from '../table.ts'
@@ -21,7 +22,7 @@ export const where: BindOperator<'where'> = (env, input, op) => {
   }
   if (isError(result)) return input
   const filtered = filter(rel, result, originOf(env.binder, op.span))
-  return rel === input ? filtered : { ...filtered, columns: input.columns }
+  return withoutNulls(rel === input ? filtered : { ...filtered, columns: input.columns }, result)
 }
 
 /** Keys as columns: what is not a column already is computed first, unseen. */
