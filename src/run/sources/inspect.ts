@@ -20,21 +20,20 @@ const FIELDS = ['file_name', 'name', 'num_children', 'type', 'logical_type', 'co
 /** The shapes of Parquet files, from their footers: `parquet_schema` walks each file's tree of fields depth first from its root. */
 const parquetShapes = async (database: Database, files: readonly string[]): Promise<Map<string, Shape>> => {
   const rows = await database.rows({ kind: 'select', items: columns(FIELDS), from: reader('parquet_schema', files, {}) })
-  const shapes = new Map<string, { names: string[]; signature: string }>()
-  let open: number[] = [] // how many fields are still to come, on each level from the root to the current one
+  const shapes = new Map<string, { names: string[]; signature: string; open: number[] }>()
   for (const [file, name, children, ...type] of rows) {
     let shape = shapes.get(String(file))
     if (shape) {
-      if (open.length === 1) shape.names.push(String(name))
-      shape.signature += JSON.stringify([open.length, name, ...type].map(String))
-      open.push(open.pop()! - 1)
+      // `open` tells how many fields are still to come, on each level from the root to the current one.
+      if (shape.open.length === 1) shape.names.push(String(name))
+      shape.signature += JSON.stringify([shape.open.length, name, ...type].map(String))
+      shape.open.push(shape.open.pop()! - 1)
     } else {
-      shape = { names: [], signature: '' }
+      shape = { names: [], signature: '', open: [] }
       shapes.set(String(file), shape)
-      open = []
     }
-    if (Number(children ?? 0) > 0) open.push(Number(children))
-    while (open.length > 1 && open.at(-1) === 0) open.pop()
+    if (Number(children ?? 0) > 0) shape.open.push(Number(children))
+    while (shape.open.length > 1 && shape.open.at(-1) === 0) shape.open.pop()
   }
   return shapes
 }
