@@ -6,8 +6,6 @@ import { mayBeDamage } from '../failure.ts'
 import { type DataFile, type Format, type Layout, type StoredColumn, storedType, TEXT } from './layout.ts'
 import { CSV_OPTIONS, OBJECT, reader, scanOf } from './scan.ts'
 
-const columns = (names: readonly string[]): { readonly value: SqlExpr }[] => names.map((name) => ({ value: sql.column(name) }))
-
 /** A file's columns as far as they are known without asking the engine for its types. */
 interface Shape {
   readonly names: readonly string[]
@@ -15,27 +13,51 @@ interface Shape {
   readonly signature: string
 }
 
-const FIELDS = ['file_name', 'name', 'num_children', 'type', 'logical_type', 'converted_type', 'repetition_type', 'precision', 'scale']
+const FIELDS = ['name', 'num_children', 'type', 'logical_type', 'converted_type', 'repetition_type', 'precision', 'scale']
 
-/** The shapes of Parquet files, from their footers: `parquet_schema` walks each file's tree of fields depth first from its root. */
-const parquetShapes = async (database: Database, files: readonly string[]): Promise<Map<string, Shape>> => {
-  const rows = await database.rows({ kind: 'select', items: columns(FIELDS), from: reader('parquet_schema', files, {}) })
-  const shapes = new Map<string, { names: string[]; signature: string; open: number[] }>()
-  for (const [file, name, children, ...type] of rows) {
-    let shape = shapes.get(String(file))
-    if (shape) {
-      // `open` tells how many fields are still to come, on each level from the root to the current one.
-      if (shape.open.length === 1) shape.names.push(String(name))
-      shape.signature += JSON.stringify([shape.open.length, name, ...type].map(String))
-      shape.open.push(shape.open.pop()! - 1)
-    } else {
-      shape = { names: [], signature: '', open: [] }
-      shapes.set(String(file), shape)
-    }
-    if (Number(children ?? 0) > 0) shape.open.push(Number(children))
-    while (shape.open.length > 1 && shape.open.at(-1) === 0) shape.open.pop()
+/** The names of the top-level fields in a file's tree of fields, given depth first from the root, each as the values of `FIELDS`. */
+const topLevel = (fields: readonly (readonly (string | null)[])[]): string[] => {
+  const names: string[] = []
+  const open: number[] = [] // how many fields are still to come, on each level from the root to the current one
+  for (const [at, [name, children]] of fields.entries()) {
+    if (open.length === 1) names.push(name ?? '')
+    if (at > 0) open.push(open.pop()! - 1)
+    if (Number(children ?? 0) > 0) open.push(Number(children))
+    while (open.length > 1 && open.at(-1) === 0) open.pop()
   }
-  return shapes
+  return names
+}
+
+/** The shapes of Parquet files, from their footers. The engine groups files of the same shape, of which there may be thousands. */
+const parquetShapes = async (database: Database, files: readonly string[]): Promise<Map<string, Shape>> => {
+  const [file, field, row] = [sql.column('file_name'), sql.column('field'), sql.column('row')]
+  const rows: SqlQuery = {
+    kind: 'select',
+    items: [
+      { value: file },
+      { value: sql.list(FIELDS.map((name) => sql.cast(sql.column(name), 'VARCHAR'))), alias: 'field' },
+      { value: { kind: 'call', name: 'row_number', args: [], over: { partitionBy: [], orderBy: [] } }, alias: 'row' },
+    ],
+    from: reader('parquet_schema', files, {}),
+  }
+  const trees: SqlQuery = {
+    kind: 'select',
+    items: [{ value: file }, { value: { kind: 'call', name: 'list', args: [field], orderBy: [sql.order(row)] }, alias: 'fields' }],
+    from: { kind: 'derived', query: rows, alias: 'rows' },
+    groupBy: [file],
+  }
+  const shapes = await database.rows({
+    kind: 'select',
+    items: [{ value: sql.column('fields') }, { value: sql.call('list', file) }],
+    from: { kind: 'derived', query: trees, alias: 'trees' },
+    groupBy: [sql.column('fields')],
+  })
+  return new Map(
+    (shapes as readonly [(string | null)[][], string[]][]).flatMap(([fields, members]) => {
+      const shape: Shape = { names: topLevel(fields), signature: JSON.stringify(fields) }
+      return members.map((member) => [member, shape] as const)
+    }),
+  )
 }
 
 /** The types of a Parquet file's columns, by position. */
