@@ -4,9 +4,10 @@ import { printExpression, sql } from '../../src/sql/index.ts'
 import { convert } from './convert.ts'
 import { path } from './path.ts'
 import { macro } from './prelude.ts'
+import { aggregates } from './primitives/aggregates.ts'
 import { arithmetic } from './primitives/arithmetic.ts'
 import { logic } from './primitives/logic.ts'
-import { aggregate, dynamic, time, windows } from './primitives/rest.ts'
+import { dynamic, time, windows } from './primitives/rest.ts'
 import { rows } from './primitives/rows.ts'
 import { text } from './primitives/text.ts'
 import { asInterval, literalOf, typeOf } from './types.ts'
@@ -23,7 +24,7 @@ const stepOf = (axis: SeriesAxis): SqlExpr => (isTime(axis) ? asInterval(axis.st
 
 export const duckdb: Dialect = {
   name: 'duckdb',
-  primitives: { ...logic, ...arithmetic, ...text, ...time, ...dynamic, ...aggregate, ...windows, ...rows },
+  primitives: { ...logic, ...arithmetic, ...text, ...time, ...dynamic, ...aggregates, ...windows, ...rows },
   type: typeOf,
   literal: literalOf,
   now: () => OPEN_NOW,

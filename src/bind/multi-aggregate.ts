@@ -52,6 +52,8 @@ const structOf = (env: Env, fn: FunctionDef, values: readonly Scalar[], call: Ca
   const aggregate = aggregateOf(env, fn, values, call.span, fn.name)
   if (!aggregate) return [{ name: '', value: ERROR }]
   env.collector?.calls.push(aggregate)
+  // Of a single value the aggregate is that value itself.
+  if (values.length === 1) return [{ name: names[0] ?? '', value: ref(aggregate.output, call.span) }]
   return values.map((v, i) => ({
     name: names[i] ?? '',
     value: { kind: 'field', value: ref(aggregate.output), field: `f${i}`, type: v.type, form: v.form, nullable: true, span: call.span },

@@ -73,7 +73,8 @@ const resultType = (
     const arg = args[referred[1] === 'N' ? args.length - 1 : Number(referred[1])]
     if (!arg) return undefined
     if (referred[2] === 'Promoted') return { type: arg.type === 'int' ? 'long' : arg.type }
-    if (referred[2] === 'List') return { type: 'dynamic', form: listForm(arg.type) }
+    if (referred[2] === 'List')
+      return { type: 'dynamic', form: arg.type === 'dynamic' && elementOf(arg.form) ? arg.form : listForm(arg.type) }
     return { type: arg.type, form: arg.form === 'text' ? undefined : arg.form }
   }
   if (result === 'Widest') return { type: widest(args.map((a) => a.type)) }

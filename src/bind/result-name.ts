@@ -50,6 +50,8 @@ export const nameOfCall = (fn: FunctionDef, args: readonly Expression[], _bound:
       return `${fn.name}_`
     case 'name_argument':
       return `${fn.name}_${argument()}`
+    case 'name_arguments': // of the first two, as the engine names covariances
+      return `${fn.name}_${argument()}_${args[1] ? nameOf(inner, args[1]) : ''}`
     case 'prefix':
       return fn.prefix ?? ''
     case 'prefix_argument':

@@ -53,9 +53,9 @@ export type NullRule = 'strict' | 'never' | 'maybe'
 
 /**
  * What a result column without a name is called: `none` → Column1; `argument` → as the first argument alone would be;
- * `name` → `f_`; `name_argument` → `f_x`, for an argument without a name `f_`; `prefix_argument` likewise with `prefix` in front; `prefix` → the prefix.
+ * `name` → `f_`; `name_argument` → `f_x`, for an argument without a name `f_`; `name_arguments` → `f_x_y`; `prefix_argument` likewise with `prefix` in front; `prefix` → the prefix.
  */
-export type ResultName = 'none' | 'argument' | 'name' | 'name_argument' | 'prefix' | 'prefix_argument'
+export type ResultName = 'none' | 'argument' | 'name' | 'name_argument' | 'name_arguments' | 'prefix' | 'prefix_argument'
 
 export interface Example {
   readonly kql: string

@@ -1,5 +1,8 @@
 /** The registry: every function, operator, aggregate and window function by name. */
 import { aggregates } from './aggregates.ts'
+import { collections } from './aggregates-collections.ts'
+import { rowAggregates } from './aggregates-rows.ts'
+import { statistics } from './aggregates-statistics.ts'
 import type { FunctionDef } from './define.ts'
 import { dynamics } from './dynamic.ts'
 import { numbers } from './numbers.ts'
@@ -12,7 +15,19 @@ import { windows } from './windows.ts'
 export * from './define.ts'
 export * from './internal.ts'
 
-const FAMILIES: readonly (readonly FunctionDef[])[] = [operators, strings, numbers, times, dynamics, seriesFunctions, aggregates, windows]
+const FAMILIES: readonly (readonly FunctionDef[])[] = [
+  operators,
+  strings,
+  numbers,
+  times,
+  dynamics,
+  seriesFunctions,
+  aggregates,
+  collections,
+  rowAggregates,
+  statistics,
+  windows,
+]
 
 /** One name may be a scalar function and an aggregate (`any`), never two of a kind. */
 const index = (family: (f: FunctionDef) => boolean): ReadonlyMap<string, FunctionDef> => {

@@ -11,7 +11,7 @@ export const TYPE_CLASSES: Readonly<Record<string, (type: KustoType) => boolean>
   Integer: (t) => t === 'int' || t === 'long',
   RealOrDecimal: (t) => t === 'real' || t === 'decimal',
   Summable: (t) => NUMBER(t) || isTime(t),
-  Orderable: (t) => NUMBER(t) || isTime(t) || t === 'string' || t === 'bool' || t === 'guid',
+  Orderable: (t) => NUMBER(t) || isTime(t) || t === 'string' || t === 'bool',
   StringOrDynamic: (t) => t === 'string' || t === 'dynamic',
   IntegerOrDynamic: (t) => t === 'int' || t === 'long' || t === 'dynamic',
   StringOrArray: (t) => t === 'string' || t === 'dynamic',
@@ -26,5 +26,5 @@ export const TYPE_CLASSES: Readonly<Record<string, (type: KustoType) => boolean>
   CommonScalarOrDynamic: () => true,
   CommonNumber: NUMBER,
   CommonSummable: (t) => NUMBER(t) || isTime(t),
-  CommonOrderable: (t) => NUMBER(t) || isTime(t) || t === 'string' || t === 'bool' || t === 'guid',
+  CommonOrderable: (t) => NUMBER(t) || isTime(t) || t === 'string' || t === 'bool',
 }

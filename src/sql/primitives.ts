@@ -28,7 +28,29 @@ export type TextPrimitive =
   | Negatable<CaseSensitive<'has' | 'hasprefix' | 'hassuffix' | 'contains' | 'startswith' | 'endswith'>>
 export type TimePrimitive = 'startofday'
 export type DynamicPrimitive = 'parse_json'
-export type AggregatePrimitive = 'count'
+export type AggregatePrimitive =
+  | 'count'
+  | 'count_rows'
+  | 'count_distinct'
+  | 'sum'
+  | 'avg'
+  | 'min'
+  | 'max'
+  | 'arg_max'
+  | 'arg_min'
+  | 'take_any'
+  | 'take_row'
+  | 'stdev'
+  | 'stdevp'
+  | 'variance'
+  | 'variancep'
+  | 'covariance'
+  | 'covariancep'
+  | `binary_all_${'and' | 'or' | 'xor'}`
+  | CollectionPrimitive
+  | PercentilePrimitive
+export type CollectionPrimitive = 'make_list' | 'make_list_with_nulls' | 'make_set' | 'make_bag' | 'make_dictionary'
+export type PercentilePrimitive = 'percentile' | 'percentilew' | 'percentiles_array' | 'percentilesw_array'
 export type WindowPrimitive = 'row_number'
 /** What operators are made of. */
 export type RowPrimitive = 'captures' | 'is known'

@@ -1,6 +1,5 @@
 /** Primitives of times, dynamics, aggregates and windows. */
 import type {
-  AggregatePrimitive,
   Arg,
   DynamicPrimitive,
   LowerContext,
@@ -30,10 +29,6 @@ export const dynamic: Readonly<Record<DynamicPrimitive, LowerPrimitive>> = {
     if (value.type === 'string') return value.raw
     return value.form === 'text' ? sql.call('kql_reparse', value.raw) : sql.call('kql_reparse', sql.cast(value.sql, 'VARCHAR'))
   },
-}
-
-export const aggregate: Readonly<Record<AggregatePrimitive, LowerPrimitive>> = {
-  count: () => ({ kind: 'call', name: 'count', args: [{ kind: 'star' }] }),
 }
 
 /** A call over the rows in their order. */

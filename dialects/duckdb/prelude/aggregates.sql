@@ -1,0 +1,42 @@
+-- Aggregates. Those of the engine stand in the query; these finish what they yield.
+
+-- Means. The mean of decimals is computed on their digits, since the engine's quotient of decimals is a double.
+CREATE OR REPLACE MACRO kql_decimal_mean(total, number) AS CASE WHEN number > 0 THEN kql_decimal_quotient(total, number) END;
+CREATE OR REPLACE MACRO kql_decimal_quotient(a, n) AS
+  CAST(kql_decimal_of_digits(CAST(replace(CAST(CAST(a AS DECIMAL(38, 18)) AS VARCHAR), '.', '') AS HUGEINT) // n) AS DECIMAL(38, 18));
+CREATE OR REPLACE MACRO kql_decimal_of_digits(d) AS
+  CASE WHEN d < 0 THEN '-' ELSE '' END || CAST(abs(d) // 1000000000000000000 AS VARCHAR) || '.'
+  || lpad(CAST(abs(d) % 1000000000000000000 AS VARCHAR), 18, '0');
+CREATE OR REPLACE MACRO kql_datetime_mean(microseconds, number) AS
+  CASE WHEN number > 0 THEN make_timestamp(CAST(microseconds // number AS BIGINT)) END;
+
+-- The elements that a dynamic puts into make_list and make_set: those of an array, else itself.
+CREATE OR REPLACE MACRO kql_list_items(x) AS
+  CASE WHEN json_type(x) = 'ARRAY' THEN list_transform(CAST(x AS JSON[]), lambda v: nullif(v, 'null')::JSON) ELSE [x] END;
+
+-- The distinct elements but null, in the order of their first appearance. Searching is faster while there are few.
+CREATE OR REPLACE MACRO kql_first_seen(l) AS
+  CASE WHEN len(l) <= 2000
+    THEN list_transform(list_sort(list_transform(list_distinct(l), lambda v: {'i': list_position(l, v), 'v': v})), lambda e: e.v)
+    ELSE kql_first_sorted(list_sort(list_transform(l, lambda v, i: {'v': v, 'i': i})))
+  END;
+CREATE OR REPLACE MACRO kql_first_sorted(s) AS
+  list_transform(
+    list_sort(list_transform(
+      list_filter(s, lambda e, i: e.v IS NOT NULL AND (i = 1 OR s[i - 1].v IS DISTINCT FROM e.v)),
+      lambda e: {'i': e.i, 'v': e.v})),
+    lambda e: e.v);
+
+-- The properties of a bag as key and value; anything else has none.
+CREATE OR REPLACE MACRO kql_bag_entries(x) AS
+  CASE WHEN json_type(x) = 'OBJECT' THEN list_transform(json_keys(x), lambda k: {'k': k, 'v': kql_json_property(x, k)}) ELSE [] END;
+-- The bag of the first `most` keys of entries; of several values of a key the first.
+CREATE OR REPLACE MACRO kql_bag_of(entries, most) AS
+  kql_bag_of_keys(entries, list_transform(entries, lambda e: e.k), most);
+CREATE OR REPLACE MACRO kql_bag_of_keys(entries, ks, most) AS
+  CAST('{' || coalesce(array_to_string(list_transform(list_slice(kql_first_seen(ks), 1, most),
+    lambda k: to_json(k) || ':' || coalesce(CAST(entries[list_position(ks, k)].v AS VARCHAR), 'null')), ','), '') || '}' AS JSON);
+
+-- The value at which the weights of sorted pairs reach a sum.
+CREATE OR REPLACE MACRO kql_weighted_rank(pairs, target) AS
+  list_reduce(pairs, lambda a, b: CASE WHEN a.w >= target THEN a ELSE {'v': b.v, 'w': a.w + b.w} END).v;

@@ -1,0 +1,53 @@
+import { pair } from './aggregate-pair.ts'
+import { aggregate, type FunctionDef, primitive } from './define.ts'
+
+const LIST = { lower: primitive('make_list'), nulls: 'never', resultName: 'prefix_argument', prefix: 'list', ordered: true } as const
+const SET = { lower: primitive('make_set'), nulls: 'never', resultName: 'prefix_argument', prefix: 'set', ordered: true } as const
+const BAG = { lower: primitive('make_bag'), nulls: 'never', resultName: 'prefix_argument', prefix: 'bag', ordered: true } as const
+
+/** Lists, sets and bags of values. Lists follow the order of the rows where they have one. */
+export const collections: readonly FunctionDef[] = [
+  ...pair('make_list', {
+    ...LIST,
+    overloads: [['expr: Scalar', 'Parameter0List']],
+    tail: 'const maxSize: Integer?',
+    ifName: 'make_list_if',
+    doc: 'The values as an array: nulls are left out, arrays among dynamic values are unfolded.',
+    examples: [{ kql: 'toscalar(range x from 1 to 3 step 1 | summarize make_list(x))', result: [1, 2, 3] }],
+  }),
+  aggregate('makelist', '(expr: Scalar, const maxSize: Integer?): Parameter0List', { ...LIST, doc: 'An older name of make_list.' }),
+  aggregate('make_list_with_nulls', '(expr: Scalar): Parameter0List', {
+    ...LIST,
+    lower: primitive('make_list_with_nulls'),
+    doc: 'The values as an array, with nulls.',
+    examples: [
+      {
+        kql: 'toscalar(range x from 1 to 3 step 1 | summarize make_list_with_nulls(iff(x == 2, long(null), x)))',
+        result: [1, null, 3],
+        source: 'recorded',
+      },
+    ],
+  }),
+  ...pair('make_set', {
+    ...SET,
+    overloads: [['expr: Scalar', 'Parameter0List']],
+    tail: 'const maxSize: Integer?',
+    ifName: 'make_set_if',
+    doc: 'The distinct values as an array: nulls are left out, arrays among dynamic values are unfolded.',
+    examples: [{ kql: 'toscalar(range x from 1 to 5 step 1 | summarize make_set(x % 2))', result: [1, 0] }],
+  }),
+  aggregate('makeset', '(expr: Scalar, const maxSize: Integer?): Parameter0List', { ...SET, doc: 'An older name of make_set.' }),
+  ...pair('make_bag', {
+    ...BAG,
+    overloads: [['expr: dynamic', 'dynamic']],
+    tail: 'const maxSize: Integer?',
+    ifName: 'make_bag_if',
+    doc: 'All properties of the bags in one bag; of several values of a property the first is kept.',
+  }),
+  aggregate('make_dictionary', '(expr: dynamic, const maxSize: Integer?): dynamic', {
+    ...BAG,
+    lower: primitive('make_dictionary'),
+    prefix: 'dictionary',
+    doc: 'An older form of make_bag, of at most 128 properties.',
+  }),
+]
