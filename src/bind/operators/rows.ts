@@ -13,6 +13,7 @@ import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
 import type { BindOperator } from './index.ts'
 import { extendWith } from './project.ts'
+import { groupKey } from './summarize.ts'
 
 export const where: BindOperator<'where'> = (env, input, op) => {
   const { rel, result } = overRows(env, input, (inner) => bindScalar(inner, op.predicate))
@@ -89,7 +90,7 @@ export const distinct: BindOperator<'distinct'> = (env, input, op) => {
     env.binder.report(messages.mustBe((op.columns[i] ?? op).span, `'${item.name}' in distinct`, 'a scalar type', 'dynamic'))
     return undefined
   }
-  const keys = list.items.map((i) => ({ output: env.binder.column(i.name, i.value), value: i.value }))
+  const keys = list.items.map((i) => groupKey(env, i.name, i.value))
   return aggregate(input, keys, [], originOf(env.binder, op.span))
 }
 

@@ -1,6 +1,6 @@
 /** summarize: groups and aggregates. */
 import type { Expression } from '../../kql/index.ts'
-import type { CallColumn, Column, Rel, Scalar } from '../../plan/index.ts'
+import type { Aggregate, CallColumn, Column, Rel, Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { bindItem, ColumnList, type NamedScalar } from '../columns.ts'
 import { type Collector, type Env, withRow } from '../env.ts'
@@ -18,13 +18,19 @@ export const summarize: BindOperator<'summarize'> = (env, input, op) => {
   const { calls, items } = bindAggregates(env, input, op.aggregates, op.by, list.items)
   for (const item of items) list.add(item)
   const origin = originOf(env.binder, op.span)
-  const keys = list.items.slice(0, keyCount).map((i) => ({ output: env.binder.column(i.name, i.value), value: i.value }))
+  const keys = list.items.slice(0, keyCount).map((i) => groupKey(env, i.name, i.value))
   const { columns, calls: named, definitions } = nameOutputs(env, list.items.slice(keyCount), calls)
   const groups = aggregate(input, keys, named, origin)
   const outputs = [...keys.map((k) => k.output), ...columns]
   if (definitions.size === 0 && outputs.length === groups.columns.length && outputs.every((c, i) => c === groups.columns[i])) return groups
   return project(groups, outputs, definitions, origin)
 }
+
+/** A key of a grouping; a group's string is never null. */
+export const groupKey = (env: Env, name: string, value: Scalar): Aggregate['keys'][number] => ({
+  output: env.binder.column(name, value.type === 'string' ? { type: 'string', nullable: false } : value),
+  value,
+})
 
 /** The keys of a grouping into the list; false after a fault that leaves nothing to group by. */
 export const bindKeys = (env: Env, input: Rel, by: readonly Expression[], list: ColumnList): boolean => {
