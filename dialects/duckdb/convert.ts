@@ -9,7 +9,7 @@ export const toText = (a: Arg): SqlExpr => {
     case 'string':
       return a.sql
     case 'dynamic':
-      return sql.call('kql_dynamic_tostring', toJson(a))
+      return dynamicText(toJson(a))
     case 'int':
     case 'long':
       return orEmpty(a, sql.cast(a.sql, 'VARCHAR'))
@@ -18,6 +18,12 @@ export const toText = (a: Arg): SqlExpr => {
     default:
       return sql.call(`kql_${a.type}_tostring`, a.sql)
   }
+}
+
+/** A JSON value that was made of text just now is that text. */
+const dynamicText = (json: SqlExpr): SqlExpr => {
+  const [text] = json.kind === 'call' && json.name === 'kql_string_json' ? json.args : []
+  return text ? sql.coalesce(text, sql.literal('')) : sql.call('kql_dynamic_tostring', json)
 }
 
 const orEmpty = (a: Arg, text: SqlExpr): SqlExpr => (a.nullable ? sql.coalesce(text, sql.literal('')) : text)

@@ -10,6 +10,8 @@ import { logic } from './primitives/logic.ts'
 import { dynamic, time, windows } from './primitives/rest.ts'
 import { rows } from './primitives/rows.ts'
 import { text } from './primitives/text.ts'
+import { textFunctions } from './primitives/text-functions.ts'
+import { textRegex } from './primitives/text-regex.ts'
 import { asInterval, literalOf, typeOf } from './types.ts'
 import { element, unnest } from './unnest.ts'
 
@@ -24,7 +26,18 @@ const stepOf = (axis: SeriesAxis): SqlExpr => (isTime(axis) ? asInterval(axis.st
 
 export const duckdb: Dialect = {
   name: 'duckdb',
-  primitives: { ...logic, ...arithmetic, ...text, ...time, ...dynamic, ...aggregates, ...windows, ...rows },
+  primitives: {
+    ...logic,
+    ...arithmetic,
+    ...text,
+    ...time,
+    ...dynamic,
+    ...aggregates,
+    ...windows,
+    ...rows,
+    ...textFunctions,
+    ...textRegex,
+  },
   type: typeOf,
   literal: literalOf,
   now: () => OPEN_NOW,

@@ -14,6 +14,9 @@ export const path = (object: Arg, steps: readonly (string | bigint | Arg)[]): Sq
     if (typeof step === 'object') break
     constant.push(step)
   }
+  const [first, ...others] = steps
+  if (object.form === 'string[]' && typeof first === 'bigint' && others.length === 0)
+    return sql.call('kql_string_json', sql.call('list_extract', object.raw, sql.literal(first < 0n ? first : first + 1n)))
   const rest = steps.slice(constant.length)
   let value = constant.length > 0 ? constantPath(object, constant) : toJson(object)
   for (const step of rest) {

@@ -15,3 +15,19 @@ export const termPattern = (needle: string | readonly string[], { before, after,
   const body = needles.length === 1 ? alternatives : `(?:${alternatives})`
   return `${fold ? '(?i)' : ''}${before ? '(?:^|[^\\pL\\pN])' : ''}${body}${after ? '(?:$|[^\\pL\\pN])' : ''}`
 }
+
+export interface CompiledRegex {
+  readonly text: string
+  /** The names of the capture groups in order, undefined for those without one. */
+  readonly groups: readonly (string | undefined)[]
+  /** Whether it can match the empty text. */
+  readonly maybeEmpty: boolean
+}
+
+/** An expression in Kusto's syntax for DuckDB; a reason where it can't be had. */
+export const compileRegex = (text: string): CompiledRegex | string => {
+  const groups: (string | undefined)[] = []
+  for (const [found, name] of text.matchAll(/\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\((?!\?)|\(\?P?<(\w+)>/g))
+    if (/^\((?!\?)|^\(\?P?</.test(found)) groups.push(name)
+  return { text, groups, maybeEmpty: false }
+}

@@ -1,4 +1,5 @@
 /** Syntax → plan: names, types, schemas. */
 export { type BindCatalog, Binder } from './env.ts'
+export { assignParameters } from './overload.ts'
 export { bindQuery } from './query.ts'
 export { Scope, type UserFunction } from './scope.ts'

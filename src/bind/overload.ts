@@ -90,6 +90,7 @@ const adapt = (parameter: Parameter, arg: Scalar, common: KustoType | undefined,
   const { types } = parameter
   if (types.length === 1 && types[0] !== undefined) {
     const name = types[0]
+    if (name === 'Text') return arg.type === 'string' ? arg : convert(arg, { type: 'string', nullable: false })
     if (name.startsWith('Common') && common) return common === arg.type ? arg : convert(arg, { type: common, nullable: arg.nullable })
     if (elementOf(name as Form) && name.endsWith('[]'))
       return arg.form === name ? arg : convert(arg, { type: 'dynamic', form: name as Form, nullable: true })

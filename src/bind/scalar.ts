@@ -2,7 +2,7 @@
 import type { Column, LiteralScalar, Scalar } from '../plan/index.ts'
 import { columnRef } from '../plan/index.ts'
 import type { Span } from '../text/index.ts'
-import type { KustoType, LiteralValue, ValueType } from '../types/index.ts'
+import { formatDatetime, formatTimespan, type KustoType, type LiteralValue, type ValueType } from '../types/index.ts'
 
 export const literal = (type: KustoType, value: LiteralValue, span?: Span): LiteralScalar => ({
   kind: 'literal',
@@ -24,6 +24,10 @@ export const convert = (value: Scalar, to: ValueType): Scalar => {
   if (value.kind === 'literal') {
     if (value.value === null)
       return { ...value, type: to.type, form: to.form, nullable: to.type !== 'string', ...(to.type === 'string' ? { value: '' } : {}) }
+    if (to.type === 'string') {
+      const text = textOf(value)
+      if (text !== undefined) return literal('string', text, value.span)
+    }
     if (typeof value.value === 'bigint') {
       if (to.type === 'long') return literal('long', value.value, value.span)
       if (to.type === 'real') return literal('real', Number(value.value), value.span)
@@ -31,6 +35,15 @@ export const convert = (value: Scalar, to: ValueType): Scalar => {
     }
   }
   return { kind: 'convert', value, type: to.type, form: to.form, nullable: to.nullable, span: value.span }
+}
+
+/** A constant as tostring() writes it; undefined where the engine has to say. */
+const textOf = ({ type, value }: LiteralScalar): string | undefined => {
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (typeof value === 'string') return type === 'string' || type === 'guid' ? value : undefined
+  if (typeof value !== 'bigint') return undefined
+  if (type === 'datetime') return formatDatetime(value)
+  return type === 'timespan' ? formatTimespan(value) : String(value)
 }
 
 export const ref = (column: Column, span?: Span): Scalar => (span ? { ...columnRef(column), span } : columnRef(column))

@@ -1,8 +1,10 @@
 /** Scalars → SQL expressions, through the dialect. */
+import { assignParameters } from '../bind/index.ts'
+import type { Signature } from '../functions/index.ts'
 import type { CallColumn, CallScalar, Column, Rel, Scalar } from '../plan/index.ts'
 import { type Arg, type Dialect, type LowerContext, type SqlExpr, type SqlOrder, type SqlQuery, sql } from '../sql/index.ts'
 import { type Diagnostic, messages, type Span } from '../text/index.ts'
-import type { ValueType } from '../types/index.ts'
+import { elementOf, type ValueType } from '../types/index.ts'
 
 /** What expressions need of the statement around them. */
 export interface Emission {
@@ -68,12 +70,18 @@ export const normal = (e: Emission, s: Scalar, column: ColumnLookup): SqlExpr =>
 
 const normalise = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr => {
   if (s.type === 'string' && s.nullable) return sql.coalesce(raw, sql.literal(''))
-  if (s.type === 'dynamic' && s.form === 'text')
-    return e.dialect.convert({ ...s, sql: raw, raw, constant: undefined, clock: false }, { type: 'dynamic', nullable: true })
+  if (s.type === 'dynamic' && s.form === 'text') return asJson(e, s, raw)
   return raw
 }
 
-export const argument = (e: Emission, s: Scalar, column: ColumnLookup): Arg => {
+const asJson = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr =>
+  e.dialect.convert({ ...s, sql: raw, raw, constant: undefined, clock: false }, { type: 'dynamic', nullable: true })
+
+const asksForList = (signature: Signature, count: number): readonly boolean[] =>
+  assignParameters(signature, count)?.map((p) => p.types.some((t) => t.endsWith('[]'))) ?? []
+
+/** A value as an argument. `lists`: the parameter asks for a native list; otherwise one becomes JSON. */
+export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = false): Arg => {
   const raw = emit(e, s, column)
   return {
     type: s.type,
@@ -81,7 +89,7 @@ export const argument = (e: Emission, s: Scalar, column: ColumnLookup): Arg => {
     nullable: s.nullable,
     raw,
     get sql() {
-      return normalise(e, s, raw)
+      return !lists && elementOf(s.form) ? asJson(e, s, raw) : normalise(e, s, raw)
     },
     constant: s.kind === 'literal' ? s.value : undefined,
     clock: isClock(s),
@@ -94,8 +102,9 @@ const isClock = (s: Scalar): boolean =>
 const emitCall = (e: Emission, s: CallScalar, column: ColumnLookup, filter: boolean): SqlExpr => {
   // Conditions inside "and" and "or" count as true or not, just like the whole.
   const logical = filter && (s.fn.name === 'and' || s.fn.name === 'or')
-  const args = s.args.map((a) => {
-    if (!logical) return argument(e, a, column)
+  const lists = s.args.some((a) => elementOf(a.form)) ? asksForList(s.signature, s.args.length) : []
+  const args = s.args.map((a, i) => {
+    if (!logical) return argument(e, a, column, lists[i])
     const raw = emit(e, a, column, true)
     return {
       type: a.type,
@@ -117,14 +126,11 @@ export const emitCallColumn = (
   column: ColumnLookup,
   orderBy: readonly SqlOrder[],
   partitionBy: readonly SqlExpr[] = [],
-): SqlExpr =>
-  lower(
-    e,
-    c,
-    c.args.map((a) => argument(e, a, column)),
-    { filter: false, result: c.output, orderBy, partitionBy },
-    c.args[0]?.span,
-  )
+): SqlExpr => {
+  const lists = asksForList(c.signature, c.args.length)
+  const args = c.args.map((a, i) => argument(e, a, column, lists[i]))
+  return lower(e, c, args, { filter: false, result: c.output, orderBy, partitionBy }, c.args[0]?.span)
+}
 
 const lower = (
   e: Emission,

@@ -9,6 +9,7 @@ import { numbers } from './numbers.ts'
 import { operators } from './operators.ts'
 import { seriesFunctions } from './series.ts'
 import { strings } from './strings.ts'
+import { regexFunctions } from './strings-regex.ts'
 import { times } from './time.ts'
 import { windows } from './windows.ts'
 
@@ -18,6 +19,7 @@ export * from './internal.ts'
 const FAMILIES: readonly (readonly FunctionDef[])[] = [
   operators,
   strings,
+  regexFunctions,
   numbers,
   times,
   dynamics,

@@ -6,6 +6,8 @@ const isTime = (t: KustoType) => t === 'datetime' || t === 'timespan'
 
 export const TYPE_CLASSES: Readonly<Record<string, (type: KustoType) => boolean>> = {
   Scalar: () => true,
+  // Ours: any value, which the function gets as text.
+  Text: () => true,
   Number: NUMBER,
   NumberOrBool: (t) => NUMBER(t) || t === 'bool',
   Integer: (t) => t === 'int' || t === 'long',

@@ -6,6 +6,8 @@ export type Primitive =
   | LogicPrimitive
   | ArithmeticPrimitive
   | TextPrimitive
+  | TextFunctionPrimitive
+  | TextRegexPrimitive
   | TimePrimitive
   | DynamicPrimitive
   | AggregatePrimitive
@@ -26,6 +28,28 @@ export type TextPrimitive =
   | 'matches regex'
   | 'tostring'
   | Negatable<CaseSensitive<'has' | 'hasprefix' | 'hassuffix' | 'contains' | 'startswith' | 'endswith'>>
+export type TextFunctionPrimitive =
+  | 'isempty'
+  | 'isnotempty'
+  | 'isnull'
+  | 'isnotnull'
+  | 'coalesce'
+  | 'strcat'
+  | 'strcat_delim'
+  | 'split'
+  | 'substring'
+  | 'indexof'
+  | 'countof'
+  | 'strrep'
+export type TextRegexPrimitive =
+  | 'extract'
+  | 'extract_all'
+  | 'replace_regex'
+  | 'replace'
+  | 'trim'
+  | 'trim_start'
+  | 'trim_end'
+  | 'indexof_regex'
 export type TimePrimitive = 'startofday'
 export type DynamicPrimitive = 'parse_json'
 export type AggregatePrimitive =

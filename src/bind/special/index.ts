@@ -6,6 +6,7 @@ import { ago, now } from './clock.ts'
 import { columnIfExists } from './column-if-exists.ts'
 import { conditional } from './conditional.ts'
 import { toScalar } from './to-scalar.ts'
+import { typedExtract } from './typed-extract.ts'
 
 export type SpecialForm = (env: Env, call: Call) => Scalar
 
@@ -14,6 +15,9 @@ export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
   case: conditional,
   column_ifexists: columnIfExists,
   columnifexists: columnIfExists,
+  extract: typedExtract,
+  extract_json: typedExtract,
+  extractjson: typedExtract,
   iff: conditional,
   iif: conditional,
   now,
