@@ -60,14 +60,16 @@ CREATE OR REPLACE MACRO kql_indexof(x, part) AS CASE WHEN part <> '' THEN instr(
 CREATE OR REPLACE MACRO kql_position(found, start) AS CASE WHEN found > 0 THEN start + found - 1 ELSE -1 END;
 CREATE OR REPLACE MACRO kql_range_start(x, start) AS CASE WHEN start < 0 THEN greatest(length(x) + start, 0) ELSE start END;
 CREATE OR REPLACE MACRO kql_range(x, start, size) AS CASE WHEN size < 0 THEN substring(x, start + 1) ELSE substring(x, start + 1, size) END;
--- The zero-based positions of a text in another.
-CREATE OR REPLACE MACRO kql_positions(x, part) AS
-  list_filter(range(0, length(x) - length(part) + 1), lambda i: substring(x, i + 1, length(part)) = part);
+CREATE OR REPLACE MACRO kql_indexof_from(x, part, start, size) AS kql_position(instr(kql_range(x, start, size), part), start);
+-- For each further occurrence the range begins anew behind the one before.
 CREATE OR REPLACE MACRO kql_indexof_range(x, part, start, size, n) AS
   CASE
     WHEN part = '' OR size < -1 OR n < 1 THEN NULL
-    WHEN n = 1 THEN kql_position(instr(kql_range(x, kql_range_start(x, start), size), part), kql_range_start(x, start))
-    ELSE coalesce(list_extract(kql_positions(kql_range(x, kql_range_start(x, start), size), part), n) + kql_range_start(x, start), -1)
+    ELSE list_reduce(
+      range(1, n),
+      lambda found, i: CASE WHEN found < 0 THEN found ELSE kql_indexof_from(x, part, found + length(part), size) END,
+      kql_indexof_from(x, part, kql_range_start(x, start), size)
+    )
   END;
 
 -- Regular expressions. What stands in front of a match is the shortest text in front of one.

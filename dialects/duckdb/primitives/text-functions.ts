@@ -63,6 +63,12 @@ const substring: LowerPrimitive = ([source, start, length]) => {
     : sql.call('kql_substring', text, (start as Arg).sql)
 }
 
+/** Whether a text can overlap with itself: it begins with what it ends with. */
+const overlaps = (text: string): boolean => {
+  for (let n = 1; n < text.length; n++) if (text.endsWith(text.slice(0, n))) return true
+  return false
+}
+
 const indexOf: LowerPrimitive = ([source, lookup, start, length, occurrence], context) => {
   const [text, part] = [(source as Arg).sql, (lookup as Arg).sql]
   if (lookup?.constant === '')
@@ -71,13 +77,9 @@ const indexOf: LowerPrimitive = ([source, lookup, start, length, occurrence], co
     if (lookup?.constant !== undefined) return sql.binary('-', sql.call('instr', text, part), sql.literal(1n))
     return sql.call('kql_indexof', text, part)
   }
+  if (occurrence && occurrence.constant !== 1n && typeof lookup?.constant === 'string' && overlaps(lookup.constant))
+    return context.refuse('whether occurrences may overlap is not documented')
   return sql.call('kql_indexof_range', text, part, start.sql, length?.sql ?? sql.literal(-1n), occurrence?.sql ?? sql.literal(1n))
-}
-
-/** Whether a text can overlap with itself: it begins with what it ends with. */
-const overlaps = (text: string): boolean => {
-  for (let n = 1; n < text.length; n++) if (text.endsWith(text.slice(0, n))) return true
-  return false
 }
 
 export const countPlain = (source: Arg, search: Arg, context: LowerContext): SqlExpr => {
