@@ -44,11 +44,6 @@ const YARDSTICKS = [
         'series-outliers-function-00',
       ].every((id) => !failed().has(id)),
   },
-  {
-    name: 'compiling starts in 2.5 times the time of node',
-    args: ['scripts/startup.mjs', seed, '--most', '2.5'],
-    passes: (_, status) => status === 0,
-  },
 ]
 
 const count = { passed: 0, failed: 0 }

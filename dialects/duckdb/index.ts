@@ -1,6 +1,6 @@
 /** DuckDB. */
 import type { Dialect, SeriesAxis, SqlExpr } from '../../src/sql/index.ts'
-import { printExpression, sql } from '../../src/sql/index.ts'
+import { sql } from '../../src/sql/index.ts'
 import { convert } from './convert.ts'
 import { path } from './path.ts'
 import { macro } from './prelude.ts'
@@ -14,11 +14,6 @@ import { textFunctions } from './primitives/text-functions.ts'
 import { textRegex } from './primitives/text-regex.ts'
 import { asInterval, literalOf, typeOf } from './types.ts'
 import { element, unnest } from './unnest.ts'
-
-const OPEN_NOW: SqlExpr = sql.coalesce(
-  sql.cast(sql.call('getvariable', sql.literal('kql_now')), 'TIMESTAMP'),
-  sql.call('timezone', sql.literal('UTC'), sql.call('now')),
-)
 
 const isTime = (axis: SeriesAxis) => axis.type === 'datetime'
 
@@ -40,9 +35,9 @@ export const duckdb: Dialect = {
   },
   type: typeOf,
   literal: literalOf,
-  now: () => OPEN_NOW,
+  now: () => sql.call('kql_now'),
   openTime: {
-    expression: printExpression(OPEN_NOW),
+    expression: 'kql_now()',
     statement: "SET VARIABLE kql_now = TIMESTAMP '2026-01-31 12:00:00';",
   },
   convert,

@@ -16,8 +16,8 @@ const KINDS: Readonly<Record<Join['join'], SqlJoinKind>> = {
 }
 
 export const joinOpen = (shaper: Shaper, rel: Join): Open => {
-  const left = shaper.bare(rel.left, 'left')
-  const right = aliased(shaper, shaper.bare(rel.right, 'right'), left.alias)
+  const left = shaper.bare(rel.left)
+  const right = aliased(shaper, shaper.bare(rel.right), left.alias)
   const o = openFrom(undefined, undefined, [])
   for (const side of [left, right]) for (const [id, b] of side.columns) o.columns.set(id, { ...b, sql: qualified(b.sql, side.alias) })
   const column = shaper.lookup(o)

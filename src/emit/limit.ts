@@ -8,7 +8,7 @@ import type { Shaper } from './shape.ts'
 export const limitOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'limit' }>): Open => {
   const input = shaper.open(rel.input)
   if (rel.partition.length > 0) {
-    const o = canFilter(input) ? input : shaper.seal(input, rel.input.columns, 'rows')
+    const o = canFilter(input) ? input : shaper.seal(input, rel.input.columns)
     const column = shaper.lookup(o)
     const partitionBy = rel.partition.map((c) => (c.type === 'string' && c.nullable ? sql.coalesce(column(c), sql.literal('')) : column(c)))
     const number: SqlExpr = {
@@ -20,7 +20,7 @@ export const limitOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'limit' }>):
     o.qualify.push(sql.binary('<=', number, emit(shaper.emission, rel.count, column)))
     return o
   }
-  const o = canCompute(input) ? input : shaper.seal(input, rel.input.columns, 'rows')
+  const o = canCompute(input) ? input : shaper.seal(input, rel.input.columns)
   o.orderBy = rel.random ? [sql.order(shaper.emission.dialect.random())] : shaper.order(o, rel.input.ordering)
   o.limit = emit(shaper.emission, rel.count, shaper.lookup(o))
   return o

@@ -9,7 +9,7 @@ import type { Shaper } from './shape.ts'
 export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
   const { emission } = shaper
   const { dialect } = emission
-  const rows = shaper.bare(rel.input, 'rows')
+  const rows = shaper.bare(rel.input)
   const column = shaper.lookup(rows)
   const value = emit(emission, rel.axis.value, column)
   const type = rel.axis.value.type

@@ -80,11 +80,11 @@ export class Shaper {
     })
   }
 
-  /** Ends the open SELECT as a CTE (inside expressions as a derived table) and opens the next one on it. */
-  seal(o: Open, columns: readonly Column[], hint: string): Open {
+  /** Ends the open SELECT as a CTE (inside expressions as a derived table) and opens the next one on it. Without a hint it is named after its source. */
+  seal(o: Open, columns: readonly Column[], hint?: string): Open {
     const labels = physicalNames(columns.map((c) => c.name))
     const query = close(o, columns, labels)
-    const name = this.name(hint)
+    const name = this.name(hint ?? sourceName(o))
     if (this.outer) {
       return openFrom(
         { kind: 'derived', query, alias: name },
@@ -119,9 +119,9 @@ export class Shaper {
   }
 
   /** The SELECT as something that can stand in a FROM with others. */
-  bare(rel: Rel, hint: string): Open {
+  bare(rel: Rel): Open {
     const o = this.open(rel)
-    return isBare(o) ? o : this.seal(o, rel.columns, hint)
+    return isBare(o) ? o : this.seal(o, rel.columns)
   }
 
   open(rel: Rel): Open {
@@ -161,7 +161,7 @@ export class Shaper {
       }
       case 'filter': {
         const input = this.open(rel.input)
-        const o = canFilter(input) && !this.repeats(input, [rel.predicate], []) ? input : this.seal(input, rel.input.columns, 'rows')
+        const o = canFilter(input) && !this.repeats(input, [rel.predicate], []) ? input : this.seal(input, rel.input.columns)
         o.where.push(emit(this.emission, rel.predicate, this.lookup(o), true))
         return o
       }
@@ -170,7 +170,7 @@ export class Shaper {
       case 'aggregate': {
         const input = this.open(rel.input)
         const used = [...rel.keys.map((k) => k.value), ...rel.aggregates.flatMap((a) => a.args)]
-        const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns, 'rows')
+        const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns)
         const column = this.lookup(o)
         const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? this.order(o, rel.input.ordering) : []
         const keys = rel.keys.map((k) => [k.output.id, { sql: normal(this.emission, k.value, column), simple: false }] as const)
@@ -187,7 +187,7 @@ export class Shaper {
       case 'window': {
         const input = this.open(rel.input)
         const used = rel.functions.flatMap((f) => f.args)
-        const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns, 'rows')
+        const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns)
         const column = this.lookup(o)
         const orderBy = this.order(o, rel.input.ordering)
         const partition = rel.partition.map((c) => column(c))
@@ -207,7 +207,7 @@ export class Shaper {
       case 'series':
         return seriesOpen(this, rel)
       case 'apply': {
-        const input = this.bare(rel.input, 'outer')
+        const input = this.bare(rel.input)
         const column = this.lookup(input)
         const shaper = this.inner(column)
         const right = shaper.open(rel.right)
@@ -288,8 +288,7 @@ export class Shaper {
     const passing = rel.columns.filter((c) => !rel.definitions.has(c.id))
     const defined = [...rel.definitions.values()]
     const fits = rel.definitions.size === 0 || !this.repeats(input, defined, passing)
-    const o =
-      fits && (rel.definitions.size === 0 || !input.closed || defined.every(isPlain)) ? input : this.seal(input, rel.input.columns, 'rows')
+    const o = fits && (rel.definitions.size === 0 || !input.closed || defined.every(isPlain)) ? input : this.seal(input, rel.input.columns)
     const column = this.lookup(o)
     const computed = [...rel.definitions].map(([id, s]) => {
       const binding = s.kind === 'column' ? o.columns.get(s.column.id) : undefined
@@ -318,6 +317,9 @@ const commentOf = (text: string): string => {
 /** A column with the name of its table in front. */
 export const qualified = (e: SqlExpr, alias: string | undefined): SqlExpr =>
   e.kind === 'column' && e.table === undefined && alias !== undefined ? { ...e, table: alias } : e
+
+/** What a SELECT is made from names what becomes of it: a number tells the steps apart. */
+const sourceName = (o: Open): string => (o.alias ?? (o.from?.kind === 'join' ? 'joined' : 'rows')).replace(/_\d+$/, '')
 
 const never = (node: never): never => {
   throw new Error(`no case for ${JSON.stringify(node)}`)

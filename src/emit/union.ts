@@ -12,7 +12,7 @@ export const unionOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'union' }>):
     const sources = rel.sources[i] ?? new Map<number, Scalar>()
     const first = shaper.open(input)
     const used = [...sources.values()]
-    const o = first.limit || first.orderBy.length > 0 || shaper.repeats(first, used, []) ? shaper.seal(first, input.columns, 'rows') : first
+    const o = first.limit || first.orderBy.length > 0 || shaper.repeats(first, used, []) ? shaper.seal(first, input.columns) : first
     const column = shaper.lookup(o)
     const values = rel.columns.map((c): SqlExpr => {
       const source = sources.get(c.id)

@@ -9,7 +9,7 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   const input = shaper.open(rel.input)
   const used = rel.items.map((i) => i.value)
   const passing = rel.columns.filter((c) => c.id !== rel.index.id && !rel.items.some((i) => i.output.id === c.id))
-  const o = canFilter(input) && !shaper.repeats(input, used, passing) ? input : shaper.seal(input, rel.input.columns, 'rows')
+  const o = canFilter(input) && !shaper.repeats(input, used, passing) ? input : shaper.seal(input, rel.input.columns)
   const { dialect } = shaper.emission
   const column = shaper.lookup(o)
   const args = rel.items.map((i) => ({ ...argumentOf(shaper.emission, i.value, column) }))

@@ -1,5 +1,8 @@
 -- Datetimes are TIMESTAMPs in UTC, timespans are ticks of 100 ns.
 
+-- The query's one point in time: the variable where it is set, else the time of the run.
+CREATE OR REPLACE MACRO kql_now() AS coalesce(getvariable('kql_now')::TIMESTAMP, now() AT TIME ZONE 'UTC');
+
 -- A time moved by ticks; beyond the years 1 to 9999 it is null.
 CREATE OR REPLACE MACRO kql_datetime_add(t, ticks) AS
   CASE WHEN epoch_us(t) + ticks // 10 BETWEEN -62135596800000000 AND 253402300799999999 THEN make_timestamp(epoch_us(t) + ticks // 10) END;
