@@ -1,6 +1,6 @@
 /** Calls of registry entries, special forms and user functions. */
 import { type FunctionDef, findAggregate, findFunction, functionNames, operatorFunction } from '../functions/index.ts'
-import type { Call, Expression } from '../kql/index.ts'
+import type { Call, Expression, TypeOf } from '../kql/index.ts'
 import type { CallColumn, Scalar } from '../plan/index.ts'
 import { messages, nearest, type Span } from '../text/index.ts'
 import { type Env, withRow } from './env.ts'
@@ -40,7 +40,11 @@ export const bindCall = (env: Env, e: Call): Scalar => {
   return callOf(env, fn, bindArguments(env, e.args), e.span, e.name.span)
 }
 
-const bindArguments = (env: Env, args: readonly Expression[]): Scalar[] => args.map((a) => bindScalar(env, a))
+const bindArguments = (env: Env, args: readonly Expression[]): Scalar[] =>
+  args.map((a) => (a.kind === 'typeof' ? typeArgument(a) : bindScalar(env, a)))
+
+/** `typeof(long)` as an argument: the type's name. */
+const typeArgument = (e: TypeOf): Scalar => literal('string', e.types[0] ?? '*', e.span)
 
 const typeText = (s: Scalar): string => s.type
 

@@ -51,7 +51,7 @@ export class Binder {
     return { id: this.nextId(), name, type: type.type, form: type.form, nullable: type.nullable }
   }
 
-  /** Numbers `Column1`, `Column2` …; the count runs through the query. */
+  /** Numbers `Column1`, `Column2` …; the count runs through the query, and anew through each call of a function. */
   nextNameless(): number {
     return ++this.#nameless
   }
@@ -80,11 +80,14 @@ export class Binder {
     if (this.#calls.some((c) => c.name === fn.name && c.source === fn.source)) return undefined
     this.#calls.push({ name: fn.name, span, source: this.source })
     const { source } = this
+    const nameless = this.#nameless
+    this.#nameless = 0
     this.source = fn.source
     try {
       return body()
     } finally {
       this.source = source
+      this.#nameless = nameless
       this.#calls.pop()
     }
   }

@@ -37,7 +37,8 @@ export const bindScalar = (env: Env, e: Expression): Scalar => {
     case 'named':
       return bindScalar(env, e.value)
     case 'typeof':
-      return literal('string', e.types[0] ?? '*', e.span)
+      binder.report(messages.unsupportedForm(e.span, 'a type as a value', 'only some functions take one as an argument'))
+      return ERROR
     case 'pipeline':
       if (e.operators.length === 0) return bindScalar(env, e.source)
       binder.report(messages.notScalar(e.span))
@@ -71,7 +72,7 @@ const bindName = (env: Env, name: string, span: Span): Scalar => {
   if (column) return ref(column, span)
   const found = env.scope.find(name)
   if (found?.kind === 'scalar') return isError(found.value) ? ERROR : { ...found.value, span }
-  if (found?.kind === 'table') env.binder.report(messages.notScalar(span))
+  if (found?.kind === 'table' || (!found && isTabular(env, { kind: 'name', name, span }))) env.binder.report(messages.notScalar(span))
   else env.binder.report(messages.unknownName(span, name, suggestName(env, name)))
   return ERROR
 }
@@ -91,7 +92,11 @@ const bindPath = (env: Env, e: Member | Index): Scalar => {
   const value = bindScalar(env, object)
   if (isError(value)) return ERROR
   if (value.type !== 'dynamic') {
-    env.binder.report(messages.mustBe(object.span, 'what has properties', 'dynamic', value.type))
+    env.binder.report(
+      e.kind === 'member'
+        ? messages.noProperty(e.name.span, e.name.name, value.type)
+        : messages.mustBe(object.span, 'what has an index', 'dynamic', value.type),
+    )
     return ERROR
   }
   const step = e.kind === 'member' ? e.name.name : bindIndex(env, e.index)
@@ -119,8 +124,7 @@ const bindIndex = (env: Env, e: Expression): string | bigint | Scalar | undefine
 const bindUnary = (env: Env, op: '-' | '+', operand: Expression, span: Span): Scalar => {
   const value = bindScalar(env, operand)
   if (value.kind === 'literal' && op === '-') {
-    if (typeof value.value === 'bigint' && value.type !== 'datetime')
-      return literal(value.type === 'int' ? 'long' : value.type, -value.value, span)
+    if (typeof value.value === 'bigint' && value.type !== 'datetime') return literal(value.type, -value.value, span)
     if (typeof value.value === 'number') return literal('real', -value.value, span)
   }
   return callOf(env, operatorFunction(op === '-' ? 'unary -' : 'unary +'), [value], span)

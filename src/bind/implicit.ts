@@ -9,7 +9,7 @@ import { convert, isError } from './scalar.ts'
 /** The value in the type of a parameter or a column, as `to<type>()` would convert it. */
 export const promotedTo = (env: Env, value: Scalar, type: KustoType): Scalar => {
   if (isError(value) || value.type === type) return value
-  if (promotes(value.type, type) || (value.kind === 'literal' && value.value === null))
+  if (promotes(value.type, type) || type === 'dynamic' || (value.kind === 'literal' && value.value === null))
     return convert(value, { type, nullable: value.nullable })
   const fn = findFunction(type === 'real' ? 'todouble' : `to${type}`)
   return fn ? callOf(env, fn, [value], value.span ?? { start: 0, end: 0 }) : value

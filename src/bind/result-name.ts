@@ -1,11 +1,11 @@
 /** What result columns without a name are called, as Microsoft's parser does it (its ResultNameKind). */
 import type { FunctionDef } from '../functions/define.ts'
 import { findAggregate, findFunction } from '../functions/index.ts'
-import type { Expression } from '../kql/index.ts'
-import type { Scalar } from '../plan/index.ts'
+import type { Call, Expression } from '../kql/index.ts'
+import type { Column, Scalar } from '../plan/index.ts'
 import { isConstant } from './call.ts'
 import { type Env, withRow } from './env.ts'
-import { bindScalar } from './expression.ts'
+import { bindScalar, findColumn } from './expression.ts'
 
 /** The name that an expression brings along; empty where it has none (`Column1` and the like are then given by the operator). */
 export const nameOf = (env: Env, e: Expression): string => {
@@ -27,6 +27,7 @@ export const nameOf = (env: Env, e: Expression): string => {
     case 'pipeline':
       return e.operators.length === 0 ? nameOf(env, e.source) : ''
     case 'call': {
+      if (isColumnIfExists(e)) return existingColumn(env, e)?.name ?? ''
       const fn = (env.collector?.kind === 'aggregate' ? findAggregate(e.name.name) : undefined) ?? findFunction(e.name.name)
       return fn && !env.scope.find(e.name.name) ? nameOfCall(fn, e.args, undefined, env) : ''
     }
@@ -57,6 +58,14 @@ export const nameOfCall = (fn: FunctionDef, args: readonly Expression[], _bound:
     case 'prefix_argument':
       return `${fn.prefix ?? fn.name}_${argument()}`
   }
+}
+
+const isColumnIfExists = (e: Call): boolean => e.name.name === 'column_ifexists' || e.name.name === 'columnifexists'
+
+/** The column that column_ifexists names, where there is one. */
+const existingColumn = (env: Env, e: Call): Column | undefined => {
+  const name = e.args[0] && constantText(env, e.args[0])
+  return name === undefined ? undefined : findColumn(env.row?.columns ?? [], name)
 }
 
 /** The constant value of an expression as text, where it has one. */

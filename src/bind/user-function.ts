@@ -94,9 +94,14 @@ const bindParameters = (env: Env, fn: UserFunction, e: Call): Scope | undefined 
   const named = new Map<string, Expression>()
   const positional: Expression[] = []
   for (const arg of e.args) {
-    if (arg.kind === 'named' && !arg.tuple && parameters.some((p) => p.name.name === arg.names[0]?.name))
-      named.set(arg.names[0]?.name ?? '', arg.value)
-    else positional.push(arg)
+    const name = arg.kind === 'named' && !arg.tuple ? arg.names[0] : undefined
+    if (arg.kind !== 'named' || !name) positional.push(arg)
+    else if (parameters.some((p) => p.name.name === name.name)) named.set(name.name, arg.value)
+    else {
+      const known = parameters.map((p) => p.name.name)
+      env.binder.report(messages.unknownArgument(name.span, name.name, fn.name, nearest(name.name, known)))
+      return undefined
+    }
   }
   const least = parameters.filter((p) => p.default === undefined && !named.has(p.name.name)).length
   if (positional.length + named.size > parameters.length || positional.length < least) {
@@ -117,11 +122,11 @@ const bindParameter = (env: Env, fn: UserFunction, scope: Scope, p: Parameter, a
   if (typeof p.type === 'object') {
     const rel = arg && bindTable(env, arg)
     if (!rel) return false
-    for (const c of p.type.columns) {
-      if (!rel.columns.some((r) => r.name === c.name.name)) {
-        binder.report(messages.unknownColumn(arg.span, c.name.name, undefined))
-        return false
-      }
+    const lacking = p.type.columns.filter((c) => !rel.columns.some((r) => r.name === c.name.name && r.type === c.type))
+    if (lacking.length > 0) {
+      const columns = lacking.map((c) => `${c.name.name}: ${c.type}`)
+      binder.report(messages.lacksColumns(arg.span, name, columns))
+      return false
     }
     scope.set(name, { kind: 'table', shared: binder.shared(name, rel) })
     return true

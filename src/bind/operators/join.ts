@@ -1,14 +1,13 @@
 /** join and lookup. Keys of null match each other; the default kind keeps one left row a key. */
-import type { Expression, OperatorParameter } from '../../kql/index.ts'
+import type { Expression, Join, Lookup, OperatorParameter } from '../../kql/index.ts'
 import type { Column, JoinKind, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, type Span } from '../../text/index.ts'
 import { commonType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
-import { bindScalar, findColumn } from '../expression.ts'
+import { findColumn } from '../expression.ts'
 import { project } from '../rel.ts'
-import { convert, isError, long, ref } from '../scalar.ts'
+import { convert, long, ref } from '../scalar.ts'
 import { bindTable, originOf } from '../table.ts'
-import { refersTo } from '../window.ts'
 import type { BindOperator } from './index.ts'
 
 interface Kind {
@@ -55,31 +54,50 @@ interface Key {
   readonly right: Scalar
 }
 
-/** `on` conditions: equal keys, and what else is asked of both sides. Undefined after a fault. */
-const bindOn = (env: Env, left: Rel, right: Rel, on: readonly Expression[]): { keys: Key[]; rest: Scalar[] } | undefined => {
-  const inner = withRow(env, { columns: [...left.columns, ...right.columns], left: left.columns, right: right.columns })
+/** `on` conditions: names that both sides have, and `$left.a == $right.b`, as in Microsoft's parser. Undefined after a fault. */
+const bindOn = (env: Env, left: Rel, right: Rel, op: Join | Lookup): Key[] | undefined => {
   const keys: Key[] = []
-  const rest: Scalar[] = []
-  let fine = true
-  for (const e of on.flatMap(conjuncts)) {
+  if (op.on.length === 0) {
+    env.binder.report(
+      op.kind === 'join' && op.where
+        ? messages.unsupportedForm(
+            op.where.span,
+            "'where' in the place of 'on'",
+            'it is an older form that the documentation does not define',
+          )
+        : messages.expected({ start: op.span.end, end: op.span.end }, "'on' and the columns to join by", 'nothing'),
+    )
+    return undefined
+  }
+  for (const e of op.on.flatMap(conjuncts)) {
     if (e.kind === 'name') {
       const key = commonKey(env, left, right, e.name, e.span)
       if (key) keys.push(key)
-      else fine = false
       continue
     }
-    const sides = e.kind === 'binary' && e.op === '==' ? [bindScalar(inner, e.left), bindScalar(inner, e.right)] : undefined
-    const key = sides && keyOf(env, left, right, sides[0] as Scalar, sides[1] as Scalar, e.span)
-    if (key === 'fault') fine = false
-    else if (key) keys.push(key)
-    else {
-      const condition = bindScalar(inner, e)
-      if (isError(condition)) fine = false
-      else rest.push(condition)
-    }
+    const l = e.kind === 'binary' && e.op === '==' ? sideColumn(env, e.left, '$left', left) : undefined
+    const r = e.kind === 'binary' && e.op === '==' ? sideColumn(env, e.right, '$right', right) : undefined
+    if (l === undefined || r === undefined) env.binder.report(messages.joinCondition(e.span))
+    const key = l && r && sameType(env, l, r, e.span)
+    if (key) keys.push(key)
   }
-  return fine ? { keys, rest } : undefined
+  return keys.length === op.on.flatMap(conjuncts).length ? keys : undefined
 }
+
+/** The column of `$left.x` or `$right.x`; false where the side has no such column, which is reported; undefined where the form is another. */
+const sideColumn = (env: Env, e: Expression, side: '$left' | '$right', rel: Rel): Scalar | false | undefined => {
+  if (e.kind !== 'member' || e.object.kind !== 'name' || e.object.name !== side) return undefined
+  const column = findColumn(rel.columns, e.name.name)
+  if (column) return ref(column, e.span)
+  env.binder.report(messages.unknownColumn(e.name.span, e.name.name, nearestColumn(e.name.name, rel)))
+  return false
+}
+
+const nearestColumn = (name: string, rel: Rel) =>
+  nearest(
+    name,
+    rel.columns.map((c) => c.name),
+  )
 
 const conjuncts = (e: Expression): Expression[] =>
   e.kind === 'binary' && e.op === 'and' ? [...conjuncts(e.left), ...conjuncts(e.right)] : [e]
@@ -87,28 +105,14 @@ const conjuncts = (e: Expression): Expression[] =>
 const commonKey = (env: Env, left: Rel, right: Rel, name: string, span: Span): Key | undefined => {
   const [l, r] = [findColumn(left.columns, name), findColumn(right.columns, name)]
   if (!l || !r) {
-    const columns = (l ? right : left).columns
-    env.binder.report(
-      messages.unknownColumn(
-        span,
-        name,
-        nearest(
-          name,
-          columns.map((c) => c.name),
-        ),
-      ),
-    )
+    env.binder.report(messages.unknownColumn(span, name, nearestColumn(name, l ? right : left)))
+    return undefined
+  }
+  if (l.type !== r.type) {
+    env.binder.report(messages.cannotCompare(span, '==', l.type, r.type))
     return undefined
   }
   return sameType(env, ref(l), ref(r), span)
-}
-
-const keyOf = (env: Env, left: Rel, right: Rel, a: Scalar, b: Scalar, span: Span): Key | 'fault' | undefined => {
-  if (isError(a) || isError(b)) return 'fault'
-  const only = (s: Scalar, side: Rel, other: Rel) => refersTo(s, side.columns) && !refersTo(s, other.columns)
-  if (only(a, left, right) && only(b, right, left)) return sameType(env, a, b, span) ?? 'fault'
-  if (only(a, right, left) && only(b, left, right)) return sameType(env, b, a, span) ?? 'fault'
-  return undefined
 }
 
 const sameType = (env: Env, left: Scalar, right: Scalar, span: Span): Key | undefined => {
@@ -176,35 +180,23 @@ export const joinOperator: BindOperator<'join'> = (env, input, op) => {
   const kind = kindOf(env, op.parameters, 'innerunique', Object.keys(KINDS))
   const right = bindTable(withRow(env, undefined), op.right)
   if (!kind || !right) return undefined
-  const on = bindOn(env, input, right, op.on)
+  const on = bindOn(env, input, right, op)
   if (!on) return undefined
   const left = kind.unique
     ? uniqueBy(
         env,
         input,
-        on.keys.map((k) => k.left),
+        on.map((k) => k.left),
       )
     : input
-  const condition = all(on.rest)
   const origin = originOf(env.binder, op.span)
   if (kind.swapped) {
-    const keys = on.keys.map((k) => ({ left: k.right, right: k.left }))
-    return { kind: 'join', join: kind.join, left: right, right: left, on: keys, condition, columns: right.columns, origin }
+    const keys = on.map((k) => ({ left: k.right, right: k.left }))
+    return { kind: 'join', join: kind.join, left: right, right: left, on: keys, columns: right.columns, origin }
   }
-  if (kind.output === 'left') return { kind: 'join', join: kind.join, left, right, on: on.keys, condition, columns: left.columns, origin }
+  if (kind.output === 'left') return { kind: 'join', join: kind.join, left, right, on: on, columns: left.columns, origin }
   const { columns, renamed } = outputs(env, input.columns, right.columns)
-  return joined(kind.join, left, right, on.keys, condition, columns, renamed, origin)
-}
-
-const all = (conditions: readonly Scalar[]): Scalar | undefined => {
-  if (conditions.length === 0) return undefined
-  return conditions.reduce((a, b) => ({
-    kind: 'case',
-    whens: [{ when: a, then: b }],
-    otherwise: { kind: 'literal', type: 'bool', value: false, nullable: false },
-    type: 'bool',
-    nullable: true,
-  }))
+  return joined(kind.join, left, right, on, columns, renamed, origin)
 }
 
 const joined = (
@@ -212,7 +204,6 @@ const joined = (
   left: Rel,
   right: Rel,
   on: readonly Key[],
-  condition: Scalar | undefined,
   columns: readonly Column[],
   renamed: ReadonlyMap<number, Scalar>,
   origin: ReturnType<typeof originOf>,
@@ -227,7 +218,6 @@ const joined = (
     left,
     right,
     on,
-    condition,
     columns: loosened([...left.columns, ...right.columns], missing),
     origin,
   }
@@ -241,13 +231,13 @@ export const lookup: BindOperator<'lookup'> = (env, input, op) => {
   const kind = kindOf(env, op.parameters, 'leftouter', ['leftouter', 'inner'])
   const right = bindTable(withRow(env, undefined), op.right)
   if (!kind || !right) return undefined
-  const on = bindOn(env, input, right, op.on)
+  const on = bindOn(env, input, right, op)
   if (!on) return undefined
-  const keys = new Set(on.keys.map((k) => (k.right.kind === 'column' ? k.right.column.id : -1)))
+  const keys = new Set(on.map((k) => (k.right.kind === 'column' ? k.right.column.id : -1)))
   const { columns, renamed } = outputs(
     env,
     input.columns,
     right.columns.filter((c) => !keys.has(c.id)),
   )
-  return joined(kind.join, input, right, on.keys, all(on.rest), columns, renamed, originOf(env.binder, op.span))
+  return joined(kind.join, input, right, on, columns, renamed, originOf(env.binder, op.span))
 }

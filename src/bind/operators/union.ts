@@ -15,6 +15,8 @@ interface Input {
   readonly rel: Rel
 }
 
+const KINDS = ['inner', 'outer']
+
 export const union: BindSource<'union'> = (env, input, op) => {
   const fuzzy = wordOf(op.parameters, 'isfuzzy')?.word === 'true'
   const inputs: Input[] = input ? [{ name: 'union_arg0', rel: input }] : []
@@ -29,7 +31,9 @@ export const union: BindSource<'union'> = (env, input, op) => {
     env.binder.report(messages.nothingToUnite(op.keyword))
     return undefined
   }
-  const inner = wordOf(op.parameters, 'kind')?.word === 'inner'
+  const kind = wordOf(op.parameters, 'kind')
+  if (kind && !KINDS.includes(kind.word)) env.binder.report(messages.unknownKind(kind.span, kind.word, KINDS))
+  const inner = kind?.word === 'inner'
   const source = wordOf(op.parameters, 'withsource') ?? wordOf(op.parameters, 'with_source')
   return unite(env, inputs, { inner, source: source?.word, origin: originOf(env.binder, op.span) })
 }

@@ -25,8 +25,10 @@ export const recursiveFunction = (span: Span, name: string): Diagnostic =>
 export const noResult = (span: Span): Diagnostic => nameError('KQL0107', span, 'the query has no statement that yields a result')
 export const parameterWithoutValue = (span: Span, name: string): Diagnostic =>
   nameError('KQL0108', span, `the query parameter '${name}' has no default, and there is no caller to give it a value`)
-export const unknownKind = (span: Span, kind: string, kinds: readonly string[]): Diagnostic =>
-  nameError('KQL0109', span, `there is no kind '${kind}'; there are ${kinds.join(', ')}`)
 export const nothingToUnite = (span: Span): Diagnostic => nameError('KQL0110', span, 'union has no table to read')
 export const missingInFuzzyUnion = (span: Span, name: string): Diagnostic =>
   warning('KQL0111', span, `there is no table '${name}'; the fuzzy union goes on without it`)
+export const noProperty = (span: Span, name: string, type: string): Diagnostic =>
+  nameError('KQL0112', span, `a ${type} has no property '${name}'`, type === 'string' ? { notes: ['parse_json() reads a text'] } : {})
+export const unknownArgument = (span: Span, name: string, fn: string, near: string | undefined): Diagnostic =>
+  nameError('KQL0113', span, `'${fn}' has no parameter '${name}'${didYouMean(near)}`, fixOf(near))

@@ -39,3 +39,5 @@ export const badProperty = (span: Span, name: string, lengths: readonly [number,
       : `a text of ${lengths[0] === lengths[1] ? 'one character' : 'one or two characters'}`)
   return syntaxError('KQL0015', span, `'${name}' must be ${characters ?? 'true or false'}`)
 }
+export const unknownKind = (span: Span, kind: string, kinds: readonly string[]): Diagnostic =>
+  syntaxError('KQL0016', span, `there is no kind '${kind}'; there are ${kinds.join(', ')}`)

@@ -27,3 +27,7 @@ export const tooManyNames = (span: Span, names: number, columns: number): Diagno
   typeError('KQL0210', span, `${names} names for ${columns} column${columns === 1 ? '' : 's'}`)
 export const unevenDatatable = (span: Span, values: number, columns: number): Diagnostic =>
   typeError('KQL0211', span, `${values} values don't fill rows of ${columns} column${columns === 1 ? '' : 's'}`)
+export const joinCondition = (span: Span): Diagnostic =>
+  typeError('KQL0212', span, 'a join condition is the name of a column that both sides have, or $left.x == $right.y in this order')
+export const lacksColumns = (span: Span, parameter: string, columns: readonly string[]): Diagnostic =>
+  typeError('KQL0213', span, `the table for '${parameter}' lacks ${columns.join(', ')}`)
