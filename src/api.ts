@@ -32,6 +32,8 @@ export interface QueryOptions {
   readonly functions?: readonly SavedFunction[] | undefined
   /** Name of a watchlist → its CSV file. */
   readonly watchlists?: Readonly<Record<string, string>> | undefined
+  /** URL in an `externaldata` → the file that stands for it; nothing is fetched. */
+  readonly external?: Readonly<Record<string, string>> | undefined
 }
 
 export interface CompileOptions extends QueryOptions {

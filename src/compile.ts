@@ -1,22 +1,20 @@
 /** From KQL to SQL: parse, bind, optimise, emit, print. This file is the way of a query. */
 import { dialects } from '../dialects/index.ts'
-import type { CompileOptions, CompileResult, Explanation, SavedFunction, Stage } from './api.ts'
-import { type BindCatalog, Binder, bindQuery, Scope, type UserFunction } from './bind/index.ts'
-import { type Catalog, catalogOf } from './catalog/index.ts'
+import type { CompileOptions, CompileResult, Explanation, Stage } from './api.ts'
+import { Binder, bindCatalog, bindQuery, type Surroundings } from './bind/index.ts'
+import { catalogOf } from './catalog/index.ts'
 import { emitQuery } from './emit/index.ts'
-import { parse, parseBody, parseParameters } from './kql/index.ts'
+import { parse } from './kql/index.ts'
 import { optimise, type ScanBounds, scanBounds } from './optimise/index.ts'
 import { showPlan } from './plan/index.ts'
 import { type Dialect, type Macro, print } from './sql/index.ts'
 import { type Diagnostic, messages, Source } from './text/index.ts'
 import { type Form, type KustoType, parseDatetime } from './types/index.ts'
 
-export interface CompileContext {
-  readonly catalog: Catalog
+export interface CompileContext extends Surroundings {
   readonly dialect: Dialect
   /** Ticks of now(); undefined leaves the time open. */
   readonly now: bigint | undefined
-  readonly functions: readonly SavedFunction[] | undefined
   /** Leaves out the passes that only make the query faster. */
   readonly plain?: boolean | undefined
 }
@@ -38,8 +36,15 @@ export const compile = (kql: string, options: CompileOptions = {}): CompileResul
   if (!dialect) return failed([messages.unknownDialect(name, Object.keys(dialects))])
   const now = options.now === undefined ? undefined : ticksOf(options.now)
   if (options.now !== undefined && now === undefined) return failed([messages.badTime(String(options.now))])
-  return compileWith(kql, { catalog: catalogOf(options.schemas), dialect, now, functions: options.functions })
+  return compileWith(kql, { ...surroundings(options), dialect, now })
 }
+
+const surroundings = ({ schemas, functions, watchlists, external }: CompileOptions): Surroundings => ({
+  catalog: catalogOf(schemas),
+  functions,
+  watchlists,
+  external,
+})
 
 /** A point in time as ticks since 0001-01-01; undefined where the text is none. */
 export const ticksOf = (time: string | Date): bigint | undefined => parseDatetime(time instanceof Date ? time.toISOString() : time)
@@ -106,45 +111,6 @@ const macrosOf = (sql: string, dialect: Dialect): Macro[] => {
   return [...list.values()]
 }
 
-/** Saved functions are parsed once for each list. */
-const parsedFunctions = new WeakMap<readonly SavedFunction[], Map<string, SavedFunction | UserFunction>>()
-
-const bindCatalog = (context: CompileContext): BindCatalog => {
-  const { catalog, functions = [] } = context
-  let saved = parsedFunctions.get(functions)
-  if (!saved) {
-    saved = new Map(functions.map((f) => [f.name, f]))
-    parsedFunctions.set(functions, saved)
-  }
-  const known = saved
-  return {
-    table: (name) => catalog.table(name),
-    tableNames: () => catalog.tableNames(),
-    ...(catalog.complete ? { complete: true } : {}),
-    savedFunctionNames: () => [...known.keys()],
-    savedFunction(name) {
-      const found = known.get(name)
-      if (!found || 'kind' in found) return found
-      const parsed = parseSaved(found)
-      known.set(name, parsed)
-      return parsed
-    },
-  }
-}
-
-const parseSaved = (f: SavedFunction): UserFunction => {
-  const { parameters } = parseParameters(f.parameters)
-  const { body } = parseBody(f.body)
-  const span = { start: 0, end: f.body.length }
-  return {
-    kind: 'function',
-    name: f.name,
-    declaration: { kind: 'function', span, view: false, parameters, body },
-    scope: new Scope(),
-    source: new Source(f.name, f.body),
-  }
-}
-
 /** What a stage makes of a query, as text. */
 export const explain = (kql: string, stage: Stage, options: CompileOptions = {}): Explanation => {
   const { tree, diagnostics } = parse(kql)
@@ -154,10 +120,9 @@ export const explain = (kql: string, stage: Stage, options: CompileOptions = {})
     return { text: result.sql, diagnostics: result.diagnostics }
   }
   const context: CompileContext = {
-    catalog: catalogOf(options.schemas),
+    ...surroundings(options),
     dialect: dialects.duckdb as Dialect,
     now: undefined,
-    functions: options.functions,
   }
   const binder = new Binder(bindCatalog(context), new Source('query', kql))
   const plan = bindQuery(binder, tree)

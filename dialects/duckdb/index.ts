@@ -2,6 +2,7 @@
 import type { Dialect, SeriesAxis, SqlExpr } from '../../src/sql/index.ts'
 import { sql } from '../../src/sql/index.ts'
 import { convert } from './convert.ts'
+import { file } from './file.ts'
 import { path } from './path.ts'
 import { macro } from './prelude.ts'
 import { aggregates } from './primitives/aggregates.ts'
@@ -44,6 +45,7 @@ export const duckdb: Dialect = {
   path,
   unnest,
   element,
+  file,
   range: (type, from, to, step, alias, column) => ({
     kind: 'tableFunction',
     name: 'kql_range',

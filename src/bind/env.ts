@@ -8,6 +8,15 @@ import type { Diagnostic, Source, Span } from '../text/index.ts'
 import type { ValueType } from '../types/index.ts'
 import { Scope, type UserFunction } from './scope.ts'
 
+/** A watchlist's file and the names of its columns. */
+export interface Watchlist {
+  readonly name: string
+  readonly path: string
+  readonly columns: readonly string[]
+  /** Why the file can't be read. */
+  readonly fault?: string
+}
+
 /** Where tables and saved functions come from. */
 export interface BindCatalog {
   table(name: string): TableSchema | undefined
@@ -17,8 +26,13 @@ export interface BindCatalog {
   /** A saved function's declaration with its own text; undefined where there is none. */
   savedFunction(name: string): UserFunction | undefined
   savedFunctionNames(): readonly string[]
-  /** The columns of a watchlist; undefined where it isn't given. */
-  watchlist?(name: string): TableSchema | undefined
+  /** Undefined where the user names no file for it. */
+  watchlist?(name: string): Watchlist | undefined
+  watchlistNames?(): readonly string[]
+  /** The file that the user gives for a URL of externaldata; undefined where there is none. */
+  external?(url: string): string | undefined
+  /** What isn't there has no rows, instead of being an error. */
+  readonly lenient?: boolean | undefined
 }
 
 /** Binds one query: gives out column ids and collects diagnostics. */

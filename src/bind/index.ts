@@ -1,4 +1,5 @@
 /** Syntax → plan: names, types, schemas. */
+export { bindCatalog, type Surroundings } from './catalog.ts'
 export { type BindCatalog, Binder } from './env.ts'
 export { assignParameters } from './overload.ts'
 export { bindQuery } from './query.ts'

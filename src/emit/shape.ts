@@ -142,6 +142,15 @@ export class Shaper {
           rel.columns.map((c, i) => [c.id, sql.column(table.columns.get(rel.sources[i] ?? '') ?? c.name)]),
         )
       }
+      case 'file': {
+        const name = this.name('file')
+        const { from, columns } = this.emission.dialect.file(rel, name)
+        return openFrom(
+          from,
+          name,
+          rel.columns.map((c, i) => [c.id, columns[i] ?? sql.NULL]),
+        )
+      }
       case 'values':
         return valuesOpen(this, rel)
       case 'range': {

@@ -80,6 +80,10 @@ class Pruner {
         const keep = rel.columns.map((c) => needed.has(c.id))
         return { ...rel, columns: rel.columns.filter((_, i) => keep[i]), sources: rel.sources.filter((_, i) => keep[i]) }
       }
+      case 'file': {
+        const keep = rel.columns.map((c) => needed.has(c.id))
+        return { ...rel, columns: rel.columns.filter((_, i) => keep[i]), positions: rel.positions.filter((_, i) => keep[i]) }
+      }
       case 'values': {
         const keep = rel.columns.map((c) => needed.has(c.id))
         const ordinal = rel.ordinal && needed.has(rel.ordinal.id) ? rel.ordinal : undefined
@@ -221,6 +225,7 @@ const collect = (rel: Rel, made: Set<number>, used: Set<number>): void => {
     )
   switch (rel.kind) {
     case 'scan':
+    case 'file':
     case 'ref':
       for (const c of rel.columns) made.add(c.id)
       return

@@ -9,6 +9,7 @@ const never = (node: never): never => {
 export const mapInputs = (rel: Rel, f: (input: Rel) => Rel): Rel => {
   switch (rel.kind) {
     case 'scan':
+    case 'file':
     case 'values':
     case 'range':
     case 'ref':

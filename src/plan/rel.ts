@@ -37,6 +37,17 @@ export interface Scan extends Node {
   readonly table: string
   readonly sources: readonly string[]
 }
+/** The formats of files that a query itself names: records of text columns, lines, or objects. */
+export type FileFormat = 'csv' | 'tsv' | 'psv' | 'scsv' | 'sohsv' | 'txt' | 'json'
+/** The records of files. JSON has one dynamic column, the object; the others have text columns, `positions[i]` is the place of `columns[i]`. */
+export interface FileRows extends Node {
+  readonly kind: 'file'
+  readonly paths: readonly string[]
+  readonly format: FileFormat
+  /** The first record of each file is left out. */
+  readonly header: boolean
+  readonly positions: readonly number[]
+}
 /** Given rows. `ordinal`, where present, is a further column that numbers the rows from 0. */
 export interface Values extends Node {
   readonly kind: 'values'
@@ -150,7 +161,22 @@ export interface Shared {
   readonly materialized: boolean
 }
 
-export type Rel = Scan | Values | Range | Filter | Project | Aggregate | Join | Union | Limit | Unnest | Window | Series | Apply | Ref
+export type Rel =
+  | Scan
+  | FileRows
+  | Values
+  | Range
+  | Filter
+  | Project
+  | Aggregate
+  | Join
+  | Union
+  | Limit
+  | Unnest
+  | Window
+  | Series
+  | Apply
+  | Ref
 
 export const columnRef = (column: Column): Scalar => ({
   kind: 'column',

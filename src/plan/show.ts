@@ -39,6 +39,8 @@ const head = (rel: Rel): string => {
   switch (rel.kind) {
     case 'scan':
       return `scan ${rel.table} [${columnsText(rel.columns)}]`
+    case 'file':
+      return `file ${rel.paths.join(', ')} as ${rel.format} [${columnsText(rel.columns)}]`
     case 'values':
       return `values [${columnsText(rel.columns)}] ${rel.rows.map((r) => `(${r.map(showScalar).join(', ')})`).join(' ')}`
     case 'range':

@@ -84,6 +84,7 @@ export const scalarsOf = (rel: Rel): readonly Scalar[] => {
   const some = (...s: (Scalar | undefined)[]) => s.filter((x): x is Scalar => x !== undefined)
   switch (rel.kind) {
     case 'scan':
+    case 'file':
     case 'ref':
     case 'apply':
       return []

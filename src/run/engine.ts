@@ -1,4 +1,5 @@
 /** The engine: compiles a query, makes the views, macros and functions that it uses, and runs it behind the lock. */
+import { resolve } from 'node:path'
 import { dialects } from '../../dialects/index.ts'
 import type { Engine, EngineOptions, QueryResult, TableInfo } from '../api.ts'
 import type { TableSchema } from '../catalog/index.ts'
@@ -19,7 +20,11 @@ import { registerFunction } from './udf/index.ts'
 export const openEngine = async (options: EngineOptions = {}): Promise<Engine> => {
   const now = ticksOf(options.now ?? new Date())
   if (now === undefined) throw new KqlError([messages.badTime(String(options.now))])
-  const open = (outputs: readonly string[]) => Session.open(options, now, outputs)
+  // The lock compares paths as they are written.
+  const absolute = (files: Readonly<Record<string, string>> = {}) =>
+    Object.fromEntries(Object.entries(files).map(([name, file]) => [name, resolve(file)]))
+  const resolved = { ...options, watchlists: absolute(options.watchlists), external: absolute(options.external) }
+  const open = (outputs: readonly string[]) => Session.open(resolved, now, outputs)
   return new DuckDBEngine(await open([]), open)
 }
 
@@ -96,7 +101,8 @@ class Session {
     const database = await openDatabase()
     try {
       const store = await openStore({ data: options.data, tables: options.tables, schemas: options.schemas }, database)
-      await lock(database, [...store.files, ...outputs])
+      const named = [...Object.values(options.watchlists ?? {}), ...Object.values(options.external ?? {})]
+      await lock(database, [...store.files, ...named, ...outputs])
       return new Session(options, now, database, store)
     } catch (error) {
       await database.close()
@@ -171,7 +177,10 @@ class Session {
   /** Compiles, and makes what the statement uses. */
   async #prepare(kql: string): Promise<Compiled> {
     const catalog = await this.#catalog(kql)
-    const compiled = compileWith(kql, { catalog, dialect: this.#dialect, now: this.#now, functions: this.#options.functions })
+    const { functions, watchlists, external, missingTables } = this.#options
+    const lenient = missingTables === 'empty'
+    const context = { catalog, functions, watchlists, external, lenient, dialect: this.#dialect, now: this.#now }
+    const compiled = compileWith(kql, context)
     if (compiled.sql === '') throw new KqlError(compiled.diagnostics.filter((d) => d.severity === 'error'))
     for (const [name, physical] of compiled.views) await this.#makeView(name, physical, catalog, compiled.bounds)
     for (const macro of compiled.macroList) {

@@ -40,6 +40,14 @@ export interface Macro {
   readonly calls: readonly string[]
 }
 
+/** Files that a query names: text columns by their places; `json` has one column, each record's object. */
+export interface FileSource {
+  readonly paths: readonly string[]
+  readonly format: 'csv' | 'tsv' | 'psv' | 'scsv' | 'sohsv' | 'txt' | 'json'
+  readonly header: boolean
+  readonly positions: readonly number[]
+}
+
 /** The parts of make-series in SQL; `from`, `to` and `step` don't depend on rows. */
 export interface SeriesAxis {
   readonly type: KustoType
@@ -67,6 +75,8 @@ export interface Dialect {
   unnest(items: readonly Arg[], options: UnnestOptions): { readonly elements: readonly SqlExpr[]; readonly index: SqlExpr }
   /** What one element of an unfolded source becomes: converted to the type asked for, or as dynamic. */
   element(value: SqlExpr, form: Form | undefined, to: ValueType): SqlExpr
+  /** The records of files as a FROM item, and the columns that are asked for, by their places. */
+  file(source: FileSource, alias: string): { readonly from: SqlFrom; readonly columns: readonly SqlExpr[] }
   /** Numbers or times from `from` to `to`, both included, as a FROM item with one column. */
   range(type: KustoType, from: SqlExpr, to: SqlExpr, step: SqlExpr, alias: string, column: string): SqlFrom
   /** The bin of an axis value. */

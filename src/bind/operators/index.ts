@@ -3,6 +3,7 @@ import type { Operator } from '../../kql/index.ts'
 import type { Rel } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import type { Env } from '../env.ts'
+import { externalData } from './external-data.ts'
 import { joinOperator, lookup } from './join.ts'
 import { makeSeries } from './make-series.ts'
 import { mvExpand } from './mv-expand.ts'
@@ -48,7 +49,7 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   where,
 }
 
-const SOURCES: { readonly [K in Operator['kind']]?: BindSource<K> } = { datatable, print, range, union }
+const SOURCES: { readonly [K in Operator['kind']]?: BindSource<K> } = { datatable, externaldata: externalData, print, range, union }
 
 /** Operators that kqlc reads and does not translate, with the reason. */
 const REFUSED: { readonly [K in Operator['kind']]?: string } = {

@@ -6,6 +6,7 @@ import { type Env, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { isError } from '../scalar.ts'
 import { bindTable, bindTableName, useShared } from '../table.ts'
+import { getWatchlist, getWatchlistAlias } from './watchlist.ts'
 
 export type TableForm = (env: Env, call: Call) => Rel | undefined
 
@@ -36,6 +37,11 @@ const table: TableForm = (env, e) => {
   return bindTableName(env, name.value, arg.span)
 }
 
-export const TABLE_FORMS: Readonly<Record<string, TableForm>> = { materialize, table }
+export const TABLE_FORMS: Readonly<Record<string, TableForm>> = {
+  materialize,
+  table,
+  _GetWatchlist: getWatchlist,
+  _GetWatchlistAlias: getWatchlistAlias,
+}
 
 export const isTableForm = (name: string): boolean => Object.hasOwn(TABLE_FORMS, name)

@@ -1,4 +1,4 @@
-/** Messages about names: KQL0100 to KQL0199. */
+/** Messages about names: KQL0100 to KQL0149. */
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Span } from '../span.ts'
 import { didYouMean, fixOf, nameError, warning } from './make.ts'

@@ -1,0 +1,73 @@
+/** What a query can name that it doesn't declare itself: tables, saved functions, watchlists, files for URLs. */
+import type { SavedFunction } from '../api.ts'
+import type { Catalog } from '../catalog/index.ts'
+import { parseBody, parseParameters } from '../kql/index.ts'
+import { csvHeader } from '../load/index.ts'
+import { Source } from '../text/index.ts'
+import type { BindCatalog, Watchlist } from './env.ts'
+import { Scope, type UserFunction } from './scope.ts'
+
+export interface Surroundings {
+  readonly catalog: Catalog
+  readonly functions?: readonly SavedFunction[] | undefined
+  /** Name → CSV file. */
+  readonly watchlists?: Readonly<Record<string, string>> | undefined
+  /** URL → file. */
+  readonly external?: Readonly<Record<string, string>> | undefined
+  /** What isn't there has no rows, instead of being an error. */
+  readonly lenient?: boolean | undefined
+}
+
+/** Saved functions are parsed once for each list. */
+const parsedFunctions = new WeakMap<readonly SavedFunction[], Map<string, SavedFunction | UserFunction>>()
+
+export const bindCatalog = ({ catalog, functions = [], watchlists = {}, external = {}, lenient }: Surroundings): BindCatalog => {
+  let saved = parsedFunctions.get(functions)
+  if (!saved) {
+    saved = new Map(functions.map((f) => [f.name, f]))
+    parsedFunctions.set(functions, saved)
+  }
+  const known = saved
+  return {
+    table: (name) => catalog.table(name),
+    tableNames: () => catalog.tableNames(),
+    ...(catalog.complete ? { complete: true } : {}),
+    lenient,
+    external: (url) => own(external, url) ?? own(external, url.replace(/[?;].*$/s, '')),
+    watchlist: (name) => watchlistOf(name, own(watchlists, name)),
+    watchlistNames: () => Object.keys(watchlists),
+    savedFunctionNames: () => [...known.keys()],
+    savedFunction(name) {
+      const found = known.get(name)
+      if (!found || 'kind' in found) return found
+      const parsed = parseSaved(found)
+      known.set(name, parsed)
+      return parsed
+    },
+  }
+}
+
+const own = (record: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined
+
+const watchlistOf = (name: string, path: string | undefined): Watchlist | undefined => {
+  if (path === undefined) return undefined
+  try {
+    return { name, path, columns: csvHeader(path) }
+  } catch (error) {
+    return { name, path, columns: [], fault: String((error as NodeJS.ErrnoException).code ?? error) }
+  }
+}
+
+const parseSaved = (f: SavedFunction): UserFunction => {
+  const { parameters } = parseParameters(f.parameters)
+  const { body } = parseBody(f.body)
+  const span = { start: 0, end: f.body.length }
+  return {
+    kind: 'function',
+    name: f.name,
+    declaration: { kind: 'function', span, view: false, parameters, body },
+    scope: new Scope(),
+    source: new Source(f.name, f.body),
+  }
+}
