@@ -43,8 +43,6 @@ export const fromDynamic = (a: Arg, type: KustoType): SqlExpr => {
   switch (type) {
     case 'string':
       return sql.call('kql_json_string', toJson(a))
-    case 'bool':
-      return sql.tryCast(toJson(a), 'BOOLEAN')
     case 'dynamic':
       return toJson(a)
     default:

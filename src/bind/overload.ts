@@ -133,7 +133,8 @@ export const resolve = (fn: FunctionDef, args: readonly Scalar[]): Resolved | un
   if (!found) return undefined
   const { signature, parameters, common } = found
   const converted = args.map((a, i) => adapt(parameters[i] as Parameter, a, common, args))
-  const result = resultType(signature, converted, common)
+  const special = fn.typeFor?.(converted.map((a) => (a.kind === 'literal' ? a : { type: a.type })))
+  const result = special ? { type: special } : resultType(signature, converted, common)
   return (
     result && {
       signature,

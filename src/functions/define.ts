@@ -83,6 +83,8 @@ export interface FunctionDef {
   readonly aliases: readonly string[]
   /** The value for constant arguments, computed when compiling; undefined leaves it to the engine. Exact or not at all. */
   readonly fold?: ((args: readonly { readonly type: KustoType; readonly value: LiteralValue }[]) => LiteralValue | undefined) | undefined
+  /** The type where it depends on a constant argument; undefined: the signature's. */
+  readonly typeFor?: ((args: readonly { readonly type: KustoType; readonly value?: LiteralValue }[]) => KustoType | undefined) | undefined
   /** One sentence of our own. */
   readonly doc: string
   readonly examples: readonly Example[]
@@ -102,6 +104,7 @@ export interface Declaration {
   readonly ordered?: boolean
   readonly aliases?: readonly string[]
   readonly fold?: FunctionDef['fold']
+  readonly typeFor?: FunctionDef['typeFor']
   readonly doc: string
   readonly examples?: readonly Example[]
   readonly limit?: string
@@ -130,6 +133,7 @@ const declare = (kind: FunctionKind, name: string, texts: readonly SignatureText
     ordered: d.ordered ?? false,
     aliases: d.aliases ?? [],
     fold: d.fold,
+    typeFor: d.typeFor,
     doc: d.doc,
     examples: d.examples ?? [],
     limit: d.limit,

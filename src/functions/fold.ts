@@ -1,5 +1,5 @@
 /** Arithmetic on constants, when compiling. Where the exact result isn't certain, undefined: the engine computes it then. */
-import type { KustoType, LiteralValue } from '../types/index.ts'
+import { DATETIME_END, type KustoType, type LiteralValue } from '../types/index.ts'
 
 interface Constant {
   readonly type: KustoType
@@ -7,13 +7,9 @@ interface Constant {
 }
 type Fold = (args: readonly Constant[]) => LiteralValue | undefined
 
-const LONG_MIN = -(1n << 63n)
-const LONG_MAX = (1n << 63n) - 1n
-/** Ticks of 9999-12-31T23:59:59.9999999. */
-const DATETIME_MAX = 3155378975999999999n
-
-const inRange = (value: bigint, datetime: boolean): bigint | undefined =>
-  datetime ? (value >= 0n && value <= DATETIME_MAX ? value : undefined) : value >= LONG_MIN && value <= LONG_MAX ? value : undefined
+/** Longs wrap on overflow; a time beyond the range of datetimes is null. */
+const inRange = (value: bigint, datetime: boolean): bigint | null =>
+  datetime ? (value >= 0n && value < DATETIME_END ? value : null) : BigInt.asIntN(64, value)
 
 /** Both are integers or ticks, or both reals. */
 const both = (
@@ -64,10 +60,4 @@ export const foldDivide: Fold = (args) => {
 export const foldNegate: Fold = ([a]) => {
   if (typeof a?.value === 'bigint' && a.type !== 'datetime') return inRange(-a.value, false)
   return typeof a?.value === 'number' ? -a.value : undefined
-}
-
-const DAY = 864_000_000_000n
-export const foldStartOfDay: Fold = ([date, offset]) => {
-  if (typeof date?.value !== 'bigint' || (offset && typeof offset.value !== 'bigint')) return undefined
-  return inRange(date.value - (date.value % DAY) + ((offset?.value as bigint | undefined) ?? 0n) * DAY, true)
 }

@@ -3,6 +3,7 @@ import { aggregates } from './aggregates.ts'
 import { collections } from './aggregates-collections.ts'
 import { rowAggregates } from './aggregates-rows.ts'
 import { statistics } from './aggregates-statistics.ts'
+import { conversions } from './conversions.ts'
 import type { FunctionDef } from './define.ts'
 import { dynamics } from './dynamic.ts'
 import { numbers } from './numbers.ts'
@@ -20,6 +21,7 @@ const FAMILIES: readonly (readonly FunctionDef[])[] = [
   operators,
   strings,
   regexFunctions,
+  conversions,
   numbers,
   times,
   dynamics,

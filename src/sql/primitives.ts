@@ -15,7 +15,7 @@ export type Primitive =
   | RowPrimitive
 
 export type LogicPrimitive = 'and' | 'or' | 'not' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'between' | '!between' | 'in' | '!in'
-export type ArithmeticPrimitive = '+' | '-' | '*' | '/' | '%' | 'negate' | 'bin'
+export type ArithmeticPrimitive = '+' | '-' | '*' | '/' | '%' | 'negate' | 'bin' | 'max_of' | 'min_of'
 type CaseSensitive<T extends string> = T | `${T}_cs`
 type Negatable<T extends string> = T | `!${T}`
 export type TextPrimitive =
@@ -50,7 +50,15 @@ export type TextRegexPrimitive =
   | 'trim_start'
   | 'trim_end'
   | 'indexof_regex'
-export type TimePrimitive = 'startofday'
+type CalendarUnit = 'day' | 'week' | 'month' | 'year'
+export type TimePrimitive =
+  | `startof${CalendarUnit}`
+  | `endof${CalendarUnit}`
+  | 'datetime_add'
+  | 'datetime_diff'
+  | 'datetime_part'
+  | 'format_datetime'
+  | 'format_timespan'
 export type DynamicPrimitive = 'parse_json'
 export type AggregatePrimitive =
   | 'count'

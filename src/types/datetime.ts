@@ -4,13 +4,14 @@ const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** Ticks at the end of the year 9999, the first that is no datetime any more. */
-const END = 3_155_378_976_000_000_000n
+export const DATETIME_END = 3_155_378_976_000_000_000n
 
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-const daysOfMonth = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0))
+/** Days of a month, 1 to 12, in the proleptic Gregorian calendar. */
+export const daysOfMonth = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0))
 
 /** Days from 0001-01-01 to a date. */
-function dayNumber(year: number, month: number, day: number): number {
+export function dayNumber(year: number, month: number, day: number): number {
   const before = year - 1
   let days = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) + day - 1
   for (let m = 1; m < month; m++) days += daysOfMonth(year, m)
@@ -67,25 +68,38 @@ export function parseDatetime(text: string): bigint | undefined {
     if (hour > 23 || minute > 59 || second > 59 || offset === undefined) return undefined
     const seconds = BigInt(dayNumber(year, month, day)) * 86_400n + BigInt(hour * 3600 + minute * 60 + second)
     const ticks = seconds * TICKS_PER_SECOND + BigInt((found.fraction ?? '').padEnd(7, '0').slice(0, 7)) - offset
-    return ticks < 0n || ticks >= END ? undefined : ticks
+    return ticks < 0n || ticks >= DATETIME_END ? undefined : ticks
   }
   return undefined
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
-/** Formats ticks since 0001-01-01 as Kusto writes a datetime: `2020-01-31T01:02:03.0000000Z`. Throws a RangeError out of the years 1 to 9999. */
-export function formatDatetime(ticks: bigint): string {
-  if (ticks < 0n || ticks >= END) throw new RangeError(`${ticks} ticks are no datetime`)
+export interface CalendarDate {
+  readonly year: number
+  /** 1 to 12. */
+  readonly month: number
+  readonly day: number
+}
+
+/** The date of a point in time given in ticks since 0001-01-01. */
+export function dateOf(ticks: bigint): CalendarDate {
   let days = Number(ticks / TICKS_PER_DAY)
-  const rest = ticks % TICKS_PER_DAY
   let year = 1 + Math.floor(days / 366)
   while (dayNumber(year + 1, 1, 1) <= days) year++
   days -= dayNumber(year, 1, 1)
   let month = 1
   for (; days >= daysOfMonth(year, month); month++) days -= daysOfMonth(year, month)
+  return { year, month, day: days + 1 }
+}
+
+/** Formats ticks since 0001-01-01 as Kusto writes a datetime: `2020-01-31T01:02:03.0000000Z`. Throws a RangeError out of the years 1 to 9999. */
+export function formatDatetime(ticks: bigint): string {
+  if (ticks < 0n || ticks >= DATETIME_END) throw new RangeError(`${ticks} ticks are no datetime`)
+  const { year, month, day } = dateOf(ticks)
+  const rest = ticks % TICKS_PER_DAY
   const seconds = Number(rest / TICKS_PER_SECOND)
   const fraction = String(rest % TICKS_PER_SECOND).padStart(7, '0')
   const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(days + 1)}T${time}.${fraction}Z`
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${time}.${fraction}Z`
 }

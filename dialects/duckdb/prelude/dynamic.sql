@@ -22,10 +22,6 @@ CREATE OR REPLACE MACRO kql_json_member(x, key) AS
 
 -- What a dynamic holds as another type, null where it holds something else.
 CREATE OR REPLACE MACRO kql_json_string(x) AS CASE WHEN json_type(x) = 'VARCHAR' THEN json_extract_string(x, '$') END;
-CREATE OR REPLACE MACRO kql_json_real(x) AS TRY_CAST(x AS DOUBLE);
-CREATE OR REPLACE MACRO kql_json_long(x) AS
-  CASE WHEN json_type(x) IN ('BIGINT', 'UBIGINT') THEN TRY_CAST(x AS BIGINT) ELSE TRY_CAST(trunc(TRY_CAST(x AS DOUBLE)) AS BIGINT) END;
-CREATE OR REPLACE MACRO kql_json_int(x) AS TRY_CAST(kql_json_long(x) AS INTEGER);
 
 -- Arrays as native lists; null where it is no array.
 CREATE OR REPLACE MACRO kql_elements(x) AS

@@ -18,7 +18,21 @@ CREATE OR REPLACE MACRO kql_real_tostring(x) AS
     WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'inf' ELSE '-inf' END
     ELSE CAST(x AS VARCHAR)
   END;
-CREATE OR REPLACE MACRO kql_long_toreal(x) AS CAST(x AS DOUBLE);
-CREATE OR REPLACE MACRO kql_int_toreal(x) AS CAST(x AS DOUBLE);
--- Towards zero; beyond the range null.
-CREATE OR REPLACE MACRO kql_real_tolong(x) AS TRY_CAST(trunc(x) AS BIGINT);
+
+-- The greatest long has no counterpart: the least one is its own absolute value.
+CREATE OR REPLACE MACRO kql_abs_long(x) AS coalesce(TRY(abs(CAST(x AS BIGINT))), CAST(x AS BIGINT));
+CREATE OR REPLACE MACRO kql_ceiling_decimal(x) AS CAST(ceil(x) AS DECIMAL(38, 18));
+-- Away from zero at halves.
+CREATE OR REPLACE MACRO kql_round(x, digits := 0) AS round(x, digits::INTEGER);
+CREATE OR REPLACE MACRO kql_round_long(x, digits) AS round(x, digits::INTEGER);
+CREATE OR REPLACE MACRO kql_round_decimal(x, digits := 0) AS CAST(round(x, digits::INTEGER) AS DECIMAL(38, 18));
+
+CREATE OR REPLACE MACRO kql_bin_at(x, step, origin) AS CASE WHEN step > 0 THEN x - kql_mod(x - origin, step) END;
+CREATE OR REPLACE MACRO kql_bin_at_real(x, step, origin) AS CASE WHEN step > 0 THEN origin + floor((x - origin) / step) * step END;
+CREATE OR REPLACE MACRO kql_bin_at_decimal(x, step, origin) AS
+  CASE WHEN step > 0 THEN CAST(origin + floor((x - origin) / CAST(step AS DECIMAL(38, 18))) * step AS DECIMAL(38, 18)) END;
+CREATE OR REPLACE MACRO kql_bin_at_datetime(t, ticks, origin) AS
+  CASE
+    WHEN ticks > 0
+    THEN kql_in_range(make_timestamp((kql_year_us(t) * 10 - kql_mod((kql_year_us(t) - kql_year_us(origin)) * 10, ticks)) // 10 - 62135596800000000))
+  END;

@@ -65,10 +65,24 @@ const negate: LowerPrimitive = ([a], context) => {
 const bin = (args: readonly Arg[], context: LowerContext): SqlExpr => {
   const [value, step] = args as [Arg, Arg]
   if (value.type !== 'datetime') return sql.call(context.result.type === 'real' ? 'kql_bin_real' : 'kql_bin', value.sql, step.sql)
-  if (typeof step.constant === 'bigint')
+  if (typeof step.constant === 'bigint' && step.constant % 10n === 0n)
     return step.constant > 0n ? sql.call('time_bucket', asInterval(step), value.sql, EPOCH) : sql.cast(sql.NULL, 'TIMESTAMP')
   return sql.call('kql_bin_datetime', value.sql, step.sql)
 }
+
+/** The engine's functions leave nulls out; they take NaN for the greatest number, here it is the result. */
+const extreme =
+  (name: 'greatest' | 'least'): LowerPrimitive =>
+  (args, context) => {
+    const values = args.map((a) => a.sql)
+    const found = sql.call(name, ...values)
+    const suspects =
+      name === 'least' && context.result.type === 'real'
+        ? args.filter((a) => typeof a.constant !== 'number' || Number.isNaN(a.constant))
+        : []
+    if (suspects.length === 0) return found
+    return sql.when(sql.or(...suspects.map((a) => sql.call('isnan', a.sql))), sql.cast(sql.literal('NaN'), 'DOUBLE'), found)
+  }
 
 export const arithmetic: Readonly<Record<ArithmeticPrimitive, LowerPrimitive>> = {
   '+': sum('+'),
@@ -78,4 +92,6 @@ export const arithmetic: Readonly<Record<ArithmeticPrimitive, LowerPrimitive>> =
   '%': remainder,
   negate,
   bin,
+  max_of: extreme('greatest'),
+  min_of: extreme('least'),
 }

@@ -3,8 +3,8 @@ import type { Arg, LogicPrimitive, LowerContext, LowerPrimitive, SqlExpr } from 
 import { sql } from '../../../src/sql/index.ts'
 import { comparable } from './compare.ts'
 
-/** Whether a value may be NaN: it is a real and no constant. */
-const maybeNaN = (a: Arg): boolean => a.type === 'real' && typeof a.constant !== 'number'
+/** Whether a value may be NaN: it is a real, and no constant that is a number. */
+const maybeNaN = (a: Arg): boolean => a.type === 'real' && (typeof a.constant !== 'number' || Number.isNaN(a.constant))
 const nan = (e: SqlExpr): SqlExpr => sql.call('isnan', e)
 
 const equals = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {

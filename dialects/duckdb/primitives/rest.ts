@@ -1,26 +1,6 @@
 /** Primitives of times, dynamics, aggregates and windows. */
-import type {
-  Arg,
-  DynamicPrimitive,
-  LowerContext,
-  LowerPrimitive,
-  SqlExpr,
-  TimePrimitive,
-  WindowPrimitive,
-} from '../../../src/sql/index.ts'
+import type { Arg, DynamicPrimitive, LowerContext, LowerPrimitive, SqlExpr, WindowPrimitive } from '../../../src/sql/index.ts'
 import { sql } from '../../../src/sql/index.ts'
-import { intervalOf } from '../types.ts'
-
-const DAY = 864_000_000_000n
-
-export const time: Readonly<Record<TimePrimitive, LowerPrimitive>> = {
-  startofday: ([date, offset]) => {
-    const day = sql.call('date_trunc', sql.literal('day'), (date as Arg).sql)
-    if (!offset) return day
-    if (typeof offset.constant === 'bigint') return sql.binary('+', day, intervalOf(offset.constant * DAY))
-    return sql.binary('+', day, sql.call('to_days', sql.cast(offset.sql, 'INTEGER')))
-  },
-}
 
 export const dynamic: Readonly<Record<DynamicPrimitive, LowerPrimitive>> = {
   // Text stays text: whoever uses it reads it as JSON. A dynamic that is a string is read once more.
