@@ -7,8 +7,10 @@ import { path } from './path.ts'
 import { macro } from './prelude.ts'
 import { aggregates } from './primitives/aggregates.ts'
 import { arithmetic } from './primitives/arithmetic.ts'
+import { dynamic } from './primitives/dynamic.ts'
 import { logic } from './primitives/logic.ts'
-import { dynamic, windows } from './primitives/rest.ts'
+import { network } from './primitives/network.ts'
+import { windows } from './primitives/rest.ts'
 import { rows } from './primitives/rows.ts'
 import { text } from './primitives/text.ts'
 import { textFunctions } from './primitives/text-functions.ts'
@@ -29,6 +31,7 @@ export const duckdb: Dialect = {
     ...text,
     ...time,
     ...dynamic,
+    ...network,
     ...aggregates,
     ...windows,
     ...rows,

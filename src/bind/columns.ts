@@ -10,6 +10,7 @@ import type { Env } from './env.ts'
 import { bindScalar } from './expression.ts'
 import { nameOf } from './result-name.ts'
 import { isError } from './scalar.ts'
+import { sortedArrays } from './sorted-arrays.ts'
 
 export interface NamedScalar {
   readonly name: string
@@ -51,6 +52,14 @@ export const bindItem = (env: Env, e: Expression): NamedScalar[] => {
   const value = bindScalar(env, expression)
   const outputs = value.kind === 'call' ? value.fn.outputs : undefined
   const [first] = names
+  const sorted = sortedArrays(env, expression, value)
+  if (sorted) {
+    const columns = sorted.map(({ name, value: array }, i): NamedScalar => {
+      const given = names[i]
+      return { name: given?.name ?? name, value: array, declared: given !== undefined, span: given?.span ?? expression.span }
+    })
+    return first && !tuple ? columns.slice(0, 1) : columns
+  }
   if (outputs) {
     const base = value.kind === 'call' ? `${value.fn.name}_${firstName(env, expression)}` : ''
     const columns = outputs.map((o, i): NamedScalar => {

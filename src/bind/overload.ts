@@ -75,19 +75,26 @@ const resultType = (
     if (referred[2] === 'Promoted') return { type: arg.type === 'int' ? 'long' : arg.type }
     if (referred[2] === 'List')
       return { type: 'dynamic', form: arg.type === 'dynamic' && elementOf(arg.form) ? arg.form : listForm(arg.type) }
-    return { type: arg.type, form: arg.form === 'text' ? undefined : arg.form }
+    return { type: arg.type, form: arg.form === 'text' && signature.lower.kind !== 'identity' ? undefined : arg.form }
   }
   if (result === 'Widest') return { type: widest(args.map((a) => a.type)) }
   if (result.startsWith('Common')) return common ? { type: common } : undefined
-  if (result.endsWith('[]')) return { type: 'dynamic', form: result as Form }
+  if (result.endsWith('[]') || result === 'text') return { type: 'dynamic', form: result as Form }
   const type = typeFromName(result)
   if (!type) throw new Error(`unknown result '${result}' in a signature`)
   return { type }
 }
 
+/** Macros and JavaScript get dynamics as JSON, unless a parameter asks for a list. */
+const takesJson = (signature: Signature, types: readonly string[]): boolean =>
+  types[0] === 'Json' || ((signature.lower.kind === 'macro' || signature.lower.kind === 'udf') && !types.some((t) => t.endsWith('[]')))
+
 /** The argument in the type and form that the parameter asks for. */
-const adapt = (parameter: Parameter, arg: Scalar, common: KustoType | undefined, args: readonly Scalar[]): Scalar => {
+const adapt = (signature: Signature, parameter: Parameter, arg: Scalar, common: KustoType | undefined, args: readonly Scalar[]): Scalar => {
   const { types } = parameter
+  if (types[0] === 'Json' && arg.type !== 'dynamic') return convert(arg, { type: 'dynamic', nullable: arg.nullable })
+  if (arg.type === 'dynamic' && elementOf(arg.form) && takesJson(signature, types) && (types.includes('Json') || !types.includes('string')))
+    return convert(arg, { type: 'dynamic', nullable: arg.nullable })
   if (types.length === 1 && types[0] !== undefined) {
     const name = types[0]
     if (name === 'Text') return arg.type === 'string' ? arg : convert(arg, { type: 'string', nullable: false })
@@ -132,7 +139,7 @@ export const resolve = (fn: FunctionDef, args: readonly Scalar[]): Resolved | un
   }
   if (!found) return undefined
   const { signature, parameters, common } = found
-  const converted = args.map((a, i) => adapt(parameters[i] as Parameter, a, common, args))
+  const converted = args.map((a, i) => adapt(signature, parameters[i] as Parameter, a, common, args))
   const special = fn.typeFor?.(converted.map((a) => (a.kind === 'literal' ? a : { type: a.type })))
   const result = special ? { type: special } : resultType(signature, converted, common)
   return (

@@ -150,7 +150,7 @@ const lower = (
       case 'primitive':
         return e.dialect.primitives[how.name](args, { ...context, refuse })
       case 'macro':
-        return sql.call(how.name, ...args.map((a) => a.sql))
+        return sql.call(how.name, ...args.map((a) => a.sql), ...missing(how.defaults, c.signature.parameters.length - args.length))
       case 'udf': {
         e.udfs.add(how.name)
         const missing = c.signature.parameters.length - args.length
@@ -167,6 +167,10 @@ const lower = (
     return sql.NULL
   }
 }
+
+/** The last `count` of the defaults. */
+const missing = (defaults: readonly bigint[], count: number): SqlExpr[] =>
+  count > 0 ? defaults.slice(-count).map((value) => sql.literal(value)) : []
 
 /** `x in (T)`: never null; a null on the left is in nothing, and nulls in the table don't count. */
 const emitInQuery = (e: Emission, s: Extract<Scalar, { kind: 'inQuery' }>, column: ColumnLookup, filter: boolean): SqlExpr => {

@@ -8,7 +8,7 @@ export type Lowering =
   /** One of the portable primitives, which each dialect spells. */
   | { readonly kind: 'primitive'; readonly name: Primitive }
   /** A macro of the dialect's prelude; it gets strings that are never null and dynamics as JSON. */
-  | { readonly kind: 'macro'; readonly name: string }
+  | { readonly kind: 'macro'; readonly name: string; readonly defaults: readonly bigint[] }
   /** A function in JavaScript that the engine registers under this name. */
   | { readonly kind: 'udf'; readonly name: string }
   /** The first argument as it is, under another static type. */
@@ -16,8 +16,8 @@ export type Lowering =
   | { readonly kind: 'unsupported'; readonly why: string }
 
 export const primitive = (name: Primitive): Lowering => ({ kind: 'primitive', name })
-/** The prelude's macro of this name (by convention `kql_<function>`). */
-export const macro = (name: string): Lowering => ({ kind: 'macro', name })
+/** The prelude's macro of this name (by convention `kql_<function>`); the defaults stand for the last parameters where a call leaves them out. */
+export const macro = (name: string, ...defaults: readonly bigint[]): Lowering => ({ kind: 'macro', name, defaults })
 export const udf = (name: string): Lowering => ({ kind: 'udf', name })
 export const identity: Lowering = { kind: 'identity' }
 export const unsupported = (why: string): Lowering => ({ kind: 'unsupported', why })

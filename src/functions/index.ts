@@ -3,9 +3,11 @@ import { aggregates } from './aggregates.ts'
 import { collections } from './aggregates-collections.ts'
 import { rowAggregates } from './aggregates-rows.ts'
 import { statistics } from './aggregates-statistics.ts'
+import { arrays } from './arrays.ts'
 import { conversions } from './conversions.ts'
 import type { FunctionDef } from './define.ts'
 import { dynamics } from './dynamic.ts'
+import { network } from './network.ts'
 import { numbers } from './numbers.ts'
 import { operators } from './operators.ts'
 import { seriesFunctions } from './series.ts'
@@ -25,6 +27,8 @@ const FAMILIES: readonly (readonly FunctionDef[])[] = [
   numbers,
   times,
   dynamics,
+  arrays,
+  network,
   seriesFunctions,
   aggregates,
   collections,

@@ -48,3 +48,10 @@ export const keyValueOf: FunctionDef = scalar('key-value', '(pairs: dynamic, key
   nulls: 'never',
   doc: "The value of a key's first appearance, '' where there is none.",
 })
+
+/** What `pack_all(true)` stands for: a bag without the values that are null or an empty string. */
+export const bagPackFilled: FunctionDef = scalar('bag_pack_filled', '(key: string+, value: Scalar+): dynamic', {
+  lower: primitive('bag_pack_filled'),
+  nulls: 'never',
+  doc: 'A bag of the given names and values, without what is null or empty.',
+})

@@ -8,6 +8,8 @@ export const TYPE_CLASSES: Readonly<Record<string, (type: KustoType) => boolean>
   Scalar: () => true,
   // Ours: any value, which the function gets as text.
   Text: () => true,
+  /** Any type; the lowering gets the value as JSON. */
+  Json: () => true,
   Number: NUMBER,
   NumberOrBool: (t) => NUMBER(t) || t === 'bool',
   Integer: (t) => t === 'int' || t === 'long',

@@ -10,6 +10,7 @@ export type Primitive =
   | TextRegexPrimitive
   | TimePrimitive
   | DynamicPrimitive
+  | NetworkPrimitive
   | AggregatePrimitive
   | WindowPrimitive
   | RowPrimitive
@@ -59,7 +60,38 @@ export type TimePrimitive =
   | 'datetime_part'
   | 'format_datetime'
   | 'format_timespan'
-export type DynamicPrimitive = 'parse_json'
+export type DynamicPrimitive =
+  | 'parse_json'
+  | 'gettype'
+  | 'range'
+  | 'pack_array'
+  | 'zip'
+  | 'array_length'
+  | 'array_concat'
+  | 'array_sort_asc'
+  | 'array_sort_desc'
+  | 'array_split'
+  | 'array_shift_left'
+  | 'array_shift_right'
+  | 'set_union'
+  | 'set_intersect'
+  | 'set_difference'
+  | 'bag_has_key'
+  | 'bag_pack'
+  | 'bag_pack_filled'
+  | 'bag_merge'
+  | 'bag_remove_keys'
+  | 'bag_set_key'
+export type NetworkPrimitive =
+  | 'ipv4_is_private'
+  | 'ipv4_is_match'
+  | 'ipv4_is_in_range'
+  | 'ipv4_is_in_any_range'
+  | 'ipv6_is_in_any_range'
+  | 'has_ipv4'
+  | 'has_any_ipv4'
+  | 'has_ipv4_prefix'
+  | 'has_any_ipv4_prefix'
 export type AggregatePrimitive =
   | 'count'
   | 'count_rows'

@@ -1,4 +1,5 @@
 export * from './datetime.ts'
+export * from './json.ts'
 export * from './promote.ts'
 export * from './scalar.ts'
 export * from './timespan.ts'

@@ -4,10 +4,6 @@
 CREATE OR REPLACE MACRO kql_parse_json(x) AS
   CASE WHEN x IS NULL OR x = '' THEN NULL WHEN json_valid(x) THEN nullif(json(x), 'null')::JSON ELSE to_json(x) END;
 
--- parse_json of a dynamic: a string is read as JSON, everything else stays. Text in, text out.
-CREATE OR REPLACE MACRO kql_reparse(x) AS
-  CASE WHEN starts_with(x, '"') THEN coalesce(TRY(json_extract_string(x, '$')), x) ELSE x END;
-
 -- A property of text that may be no JSON.
 CREATE OR REPLACE MACRO kql_text_get(x, path) AS nullif(TRY(json_extract(x, path)), 'null')::JSON;
 -- A property of JSON.
@@ -26,23 +22,29 @@ CREATE OR REPLACE MACRO kql_json_string(x) AS CASE WHEN json_type(x) = 'VARCHAR'
 -- Arrays as native lists; null where it is no array.
 CREATE OR REPLACE MACRO kql_elements(x) AS
   CASE json_type(x)
-    WHEN 'ARRAY' THEN list_transform(CAST(x AS JSON[]), lambda v: nullif(v, 'null')::JSON)
-    WHEN 'OBJECT' THEN list_transform(json_keys(x), lambda k: json_object(k, kql_json_property(x, k)))
+    WHEN 'ARRAY' THEN list_transform(CAST(json_extract(x, '$[*]') AS JSON[]), lambda element_item: nullif(element_item, 'null')::JSON)
+    WHEN 'OBJECT' THEN list_transform(kql_entries(x), lambda element_entry: json_object(element_entry[1], element_entry[2]))
     WHEN 'NULL' THEN NULL
     ELSE [x]
   END;
 CREATE OR REPLACE MACRO kql_elements_array(x) AS
-  CASE WHEN json_type(x) = 'OBJECT' THEN list_transform(json_keys(x), lambda k: json_array(k, kql_json_property(x, k))) ELSE kql_elements(x) END;
-CREATE OR REPLACE MACRO kql_json_list_real(x) AS
-  CASE WHEN json_type(x) = 'ARRAY' THEN list_transform(CAST(x AS JSON[]), lambda v: TRY_CAST(v AS DOUBLE)) END;
+  CASE WHEN json_type(x) = 'OBJECT' THEN list_transform(kql_entries(x), lambda pair_entry: json_array(pair_entry[1], pair_entry[2])) ELSE kql_elements(x) END;
+CREATE OR REPLACE MACRO kql_json_list_real(x) AS list_transform(kql_items(x), lambda real_item: kql_json_real(real_item));
+CREATE OR REPLACE MACRO kql_json_list_long(x) AS list_transform(kql_items(x), lambda long_item: kql_json_long(long_item));
+-- The strings of an array, or a string alone.
+CREATE OR REPLACE MACRO kql_json_texts(x) AS
+  list_filter(list_transform(CASE WHEN json_type(x) = 'ARRAY' THEN kql_items(x) ELSE [x] END, lambda text_item: kql_json_string(text_item)), lambda text_value: text_value IS NOT NULL);
 
 -- Native lists as JSON.
-CREATE OR REPLACE MACRO kql_list_real_json(x) AS to_json(list_transform(x, lambda v: kql_real_json(v)));
+CREATE OR REPLACE MACRO kql_list_real_json(x) AS to_json(list_transform(x, lambda real_value: kql_real_json(real_value)));
 CREATE OR REPLACE MACRO kql_list_long_json(x) AS to_json(x);
 CREATE OR REPLACE MACRO kql_list_int_json(x) AS to_json(x);
 CREATE OR REPLACE MACRO kql_list_bool_json(x) AS to_json(x);
 CREATE OR REPLACE MACRO kql_list_string_json(x) AS to_json(x);
-CREATE OR REPLACE MACRO kql_list_datetime_json(x) AS to_json(list_transform(x, lambda v: kql_datetime_tostring(v)));
+CREATE OR REPLACE MACRO kql_list_datetime_json(x) AS to_json(list_transform(x, lambda datetime_item: kql_datetime_json(datetime_item)));
+CREATE OR REPLACE MACRO kql_list_timespan_json(x) AS to_json(list_transform(x, lambda timespan_item: kql_timespan_json(timespan_item)));
+CREATE OR REPLACE MACRO kql_list_guid_json(x) AS to_json(x);
+CREATE OR REPLACE MACRO kql_list_decimal_json(x) AS to_json(list_transform(x, lambda decimal_item: kql_decimal_json(decimal_item)));
 
 -- Values as JSON.
 CREATE OR REPLACE MACRO kql_string_json(x) AS to_json(x);
@@ -51,8 +53,25 @@ CREATE OR REPLACE MACRO kql_int_json(x) AS to_json(x);
 CREATE OR REPLACE MACRO kql_long_json(x) AS to_json(x);
 CREATE OR REPLACE MACRO kql_real_json(x) AS
   CASE WHEN isnan(x) THEN '"NaN"'::JSON WHEN isinf(x) THEN to_json(CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END) ELSE to_json(x) END;
+CREATE OR REPLACE MACRO kql_guid_json(x) AS to_json(x);
+CREATE OR REPLACE MACRO kql_timespan_json(x) AS to_json(nullif(kql_timespan_tostring(x), ''));
+CREATE OR REPLACE MACRO kql_decimal_json(x) AS to_json(nullif(kql_decimal_tostring(x), ''));
 CREATE OR REPLACE MACRO kql_datetime_json(x) AS to_json(nullif(kql_datetime_tostring(x), ''));
 
 -- tostring of a dynamic: a string without its quotes, all else as compact JSON.
 CREATE OR REPLACE MACRO kql_dynamic_tostring(x) AS
   coalesce(CASE WHEN json_type(x) = 'VARCHAR' THEN json_extract_string(x, '$') ELSE CAST(x AS VARCHAR) END, '');
+
+CREATE OR REPLACE MACRO kql_gettype(x) AS
+  CASE json_type(x) WHEN 'OBJECT' THEN 'dictionary' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool'
+    WHEN 'BIGINT' THEN 'long' WHEN 'UBIGINT' THEN 'long' WHEN 'DOUBLE' THEN 'double' ELSE 'null' END;
+
+-- Ranges, both ends included, of at most 2^20 elements; a step of 0 gives null.
+CREATE OR REPLACE MACRO kql_long_range(first, last, step) AS
+  CASE WHEN step > 0 THEN generate_series(first, least(last, first + 1048575 * step), step)
+    WHEN step < 0 THEN generate_series(first, greatest(last, first + 1048575 * step), step) END;
+CREATE OR REPLACE MACRO kql_real_range(first, last, step) AS
+  CASE WHEN step <> 0 THEN list_transform(
+    range(CAST(least(greatest(floor(CAST(last - first AS DOUBLE) / step) + 1, 0), 1048576) AS BIGINT)), lambda range_at: CAST(first + range_at * step AS DOUBLE)) END;
+CREATE OR REPLACE MACRO kql_datetime_range(first, last, step) AS
+  CASE WHEN step <> INTERVAL 0 SECOND THEN list_slice(generate_series(first, last, step), 1, 1048576) END;

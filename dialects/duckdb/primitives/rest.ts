@@ -1,15 +1,6 @@
 /** Primitives of times, dynamics, aggregates and windows. */
-import type { Arg, DynamicPrimitive, LowerContext, LowerPrimitive, SqlExpr, WindowPrimitive } from '../../../src/sql/index.ts'
+import type { LowerContext, LowerPrimitive, SqlExpr, WindowPrimitive } from '../../../src/sql/index.ts'
 import { sql } from '../../../src/sql/index.ts'
-
-export const dynamic: Readonly<Record<DynamicPrimitive, LowerPrimitive>> = {
-  // Text stays text: whoever uses it reads it as JSON. A dynamic that is a string is read once more.
-  parse_json: ([a]) => {
-    const value = a as Arg
-    if (value.type === 'string') return value.raw
-    return value.form === 'text' ? sql.call('kql_reparse', value.raw) : sql.call('kql_reparse', sql.cast(value.sql, 'VARCHAR'))
-  },
-}
 
 /** A call over the rows in their order. */
 export const over = (name: string, args: readonly SqlExpr[], context: LowerContext): SqlExpr => ({

@@ -18,10 +18,9 @@ export const print: BindSource<'print'> = (env, _input, op) => {
   const list = new ColumnList(env)
   for (const [at, e] of op.columns.entries()) {
     const named = splitNamed(e).names.length > 0
-    for (const item of bindItem(inner, e)) {
-      const tuple = item.value.kind === 'field'
-      list.add(named || tuple ? item : { ...item, name: `print_${at}`, declared: false })
-    }
+    const items = bindItem(inner, e)
+    const several = items.length > 1 || items[0]?.value.kind === 'field'
+    for (const item of items) list.add(named || several ? item : { ...item, name: `print_${at}`, declared: false })
   }
   const origin = originOf(binder, op.span)
   const columns = list.items.map((i) => binder.column(i.name, i.value))

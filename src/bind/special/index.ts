@@ -2,6 +2,7 @@
 import type { Call } from '../../kql/index.ts'
 import type { Scalar } from '../../plan/index.ts'
 import type { Env } from '../env.ts'
+import { bagPackColumns, columnNamesOf, geoInfo, packAll, packArray } from './bags.ts'
 import { ago, now } from './clock.ts'
 import { columnIfExists } from './column-if-exists.ts'
 import { conditional } from './conditional.ts'
@@ -12,15 +13,20 @@ export type SpecialForm = (env: Env, call: Call) => Scalar
 
 export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
   ago,
+  bag_pack_columns: bagPackColumns,
   case: conditional,
+  column_names_of: columnNamesOf,
   column_ifexists: columnIfExists,
   columnifexists: columnIfExists,
   extract: typedExtract,
   extract_json: typedExtract,
   extractjson: typedExtract,
+  geo_info_from_ip_address: geoInfo,
   iff: conditional,
   iif: conditional,
   now,
+  pack_all: packAll,
+  pack_array: packArray,
   toscalar: toScalar,
 }
 
