@@ -26,7 +26,7 @@ export const dynamics: readonly FunctionDef[] = [
     doc: 'The value as JSON text whose properties are sorted by name; a value of another type as tostring writes it.',
     examples: [
       { kql: 'dynamic_to_json(dynamic({"b": [1, {"d": 1, "c": 2}], "a": 1.0}))', result: '{"a":1.0,"b":[1,{"c":2,"d":1}]}' },
-      { kql: 'dynamic_to_json(1h)', result: '01:00:00' },
+      { kql: 'dynamic_to_json(12)', result: '12' },
     ],
   }),
   scalar('gettype', '(value: Scalar): string', {
