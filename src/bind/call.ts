@@ -10,6 +10,7 @@ import { nameOfCall } from './result-name.ts'
 import { ERROR, isError, literal, ref } from './scalar.ts'
 import { isSpecial, SPECIAL_FORMS } from './special/index.ts'
 import { callScalarFunction, findUserFunction } from './user-function.ts'
+import { bindWindow } from './window-call.ts'
 
 /** Binds `f(…)` where a scalar is expected. */
 export const bindCall = (env: Env, e: Call): Scalar => {
@@ -149,19 +150,6 @@ export const aggregateOf = (env: Env, fn: FunctionDef, args: readonly Scalar[], 
   const call = callOf(env, fn, args, span)
   if (call.kind !== 'call') return undefined
   return { output: env.binder.column(name, call), fn, signature: call.signature, args: call.args }
-}
-
-const bindWindow = (env: Env, e: Call, fn: FunctionDef): Scalar => {
-  const { binder, collector } = env
-  if (collector?.kind !== 'window' || !collector.serialized) {
-    binder.report(messages.needsSerialized(e.name.span, fn.name))
-    return ERROR
-  }
-  const call = callOf(env, fn, bindArguments(env, e.args), e.span, e.name.span)
-  if (call.kind !== 'call') return ERROR
-  const output = binder.column(fn.name, call)
-  collector.calls.push({ output, fn, signature: call.signature, args: call.args })
-  return ref(output, e.span)
 }
 
 /** The difference of two values, and the like, for special forms. */

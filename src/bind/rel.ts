@@ -22,10 +22,16 @@ export const pick = (input: Rel, columns: readonly Column[], origin?: Origin): R
     ? input
     : project(input, columns, new Map(), origin)
 
-/** The input with a definite order; nothing is sorted until something asks for it. */
-export const ordered = (input: Rel, keys: readonly SortKey[], explicit: boolean, total: boolean): Rel => ({
+/** The input sorted by keys; nothing is sorted until something asks for it. Rows with equal keys keep an order that is total. */
+export const sorted = (input: Rel, keys: readonly SortKey[]): Rel => {
+  const before = input.ordering?.total ? input.ordering.keys.filter((k) => !keys.some((s) => s.column === k.column)) : []
+  return { ...input, ordering: { keys: [...keys, ...before], explicit: true, total: input.ordering?.total ?? false, serialized: true } }
+}
+
+/** The input with its rows in a fixed order, which is any where none is known. */
+export const serialized = (input: Rel): Rel => ({
   ...input,
-  ordering: { keys, explicit, total },
+  ordering: input.ordering ? { ...input.ordering, serialized: true } : { keys: [], explicit: false, total: false, serialized: true },
 })
 
 export const aggregate = (input: Rel, keys: Aggregate['keys'], aggregates: readonly CallColumn[], origin?: Origin): Aggregate => ({
@@ -39,7 +45,7 @@ export const aggregate = (input: Rel, keys: Aggregate['keys'], aggregates: reado
 })
 
 /** The order of a relation of one row. */
-export const SINGLE: Ordering = { keys: [], explicit: false, total: true }
+export const SINGLE: Ordering = { keys: [], explicit: false, total: true, serialized: false }
 
 export const window = (input: Rel, functions: readonly CallColumn[], partition: readonly Column[] = [], origin?: Origin): Window => ({
   kind: 'window',

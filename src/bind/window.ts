@@ -1,53 +1,46 @@
 /** Window functions within extend, project and where: they become window nodes below. */
 import { findFunction } from '../functions/index.ts'
 import type { CallColumn, Column, Rel, Scalar } from '../plan/index.ts'
-import { callOf } from './call.ts'
 import type { Collector, Env } from './env.ts'
 import { withRow } from './env.ts'
 import { window } from './rel.ts'
+import { madeCall, withSession } from './session.ts'
 
 export const windowCollector = (input: Rel): Collector => ({
   kind: 'window',
   calls: [],
-  serialized: input.ordering !== undefined,
+  serialized: input.ordering?.serialized ?? false,
   input: input.columns,
 })
 
 /** The input with the collected calls in window nodes; one that uses another's output stands above it. */
 export const withWindows = (env: Env, input: Rel, calls: readonly CallColumn[]): Rel => {
   if (calls.length === 0) return input
-  let rel = serialized(env, input)
+  let rel = numbered(env, input)
   let pending: CallColumn[] = []
-  for (const call of calls) {
-    if (
-      call.args.some((a) =>
-        refersTo(
-          a,
-          pending.map((p) => p.output),
-        ),
-      )
-    ) {
-      rel = window(rel, pending)
-      pending = []
-    }
-    pending.push(call)
+  const settle = () => {
+    if (pending.length > 0) rel = window(rel, pending)
+    pending = []
   }
-  return window(rel, pending)
+  for (const call of calls) {
+    const outputs = pending.map((p) => p.output)
+    if (call.args.some((a) => refersTo(a, outputs))) settle()
+    if (call.fn.name === 'row_window_session') {
+      settle()
+      rel = withSession(env, rel, call)
+    } else pending.push(call)
+  }
+  settle()
+  return rel
 }
 
 /** Rows with equal keys must have one order for all functions, so rows are numbered first unless their order is total. */
-const serialized = (env: Env, input: Rel): Rel => {
+const numbered = (env: Env, input: Rel): Rel => {
   if (!input.ordering || input.ordering.total) return input
-  const number = findFunction('row_number')
-  const call = number && callOf(env, number, [], { start: 0, end: 0 })
-  if (call?.kind !== 'call') throw new Error('row_number is not in the registry')
-  const output = env.binder.column('$row', { type: 'long', nullable: false })
-  const numbered = window(input, [{ output, fn: call.fn, signature: call.signature, args: call.args }])
-  return {
-    ...numbered,
-    columns: input.columns,
-    ordering: { keys: [{ column: output, descending: false, nullsFirst: true }], explicit: input.ordering.explicit, total: true },
-  }
+  const number = madeCall(env, findFunction('row_number'), '$row', [])
+  const keys = [{ column: number.output, descending: false, nullsFirst: true }]
+  const ordering = { keys, explicit: input.ordering.explicit, total: true, serialized: true }
+  return { ...window(input, [number]), columns: input.columns, ordering }
 }
 
 /** Whether a value refers to one of the columns. */

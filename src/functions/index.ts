@@ -18,6 +18,7 @@ import { windows } from './windows.ts'
 
 export * from './define.ts'
 export * from './internal.ts'
+export { countSoFar, runStart, sessionBreak, sessionStarts } from './windows.ts'
 
 const FAMILIES: readonly (readonly FunctionDef[])[] = [
   operators,

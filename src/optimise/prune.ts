@@ -31,9 +31,10 @@ const addOrdering = (ordering: Ordering | undefined, needed: Set<number>): void 
 }
 
 /** Needed columns in the order of `columns`, then further needed ones of the input that pass through. */
-const kept = (columns: readonly Column[], below: readonly Column[], needed: ReadonlySet<number>): Column[] => {
+const kept = (columns: readonly Column[], input: Rel, needed: ReadonlySet<number>): Column[] => {
   const result = columns.filter((c) => needed.has(c.id))
   const have = new Set(columns.map((c) => c.id))
+  const below = input.kind === 'values' && input.ordinal ? [...input.columns, input.ordinal] : input.columns
   for (const c of below) if (needed.has(c.id) && !have.has(c.id)) result.push(c)
   return result
 }
@@ -95,7 +96,7 @@ class Pruner {
       case 'filter': {
         const predicate = this.scalar(rel.predicate, below)
         const input = this.rel(rel.input, below)
-        return { ...rel, predicate, input, columns: kept(rel.columns, input.columns, needed) }
+        return { ...rel, predicate, input, columns: kept(rel.columns, input, needed) }
       }
       case 'project': {
         const definitions = new Map<number, Scalar>()
@@ -106,7 +107,7 @@ class Pruner {
         }
         for (const [id, value] of definitions) definitions.set(id, this.scalar(value, below))
         const input = this.rel(rel.input, below)
-        return { ...rel, definitions, input, columns: kept(rel.columns, input.columns, needed) }
+        return { ...rel, definitions, input, columns: kept(rel.columns, input, needed) }
       }
       case 'aggregate': {
         const inner = new Set<number>()
@@ -136,14 +137,14 @@ class Pruner {
         for (const c of rel.partition) below.add(c.id)
         if (!rel.random) addOrdering(rel.input.ordering, below)
         const input = this.rel(rel.input, below)
-        return { ...rel, count, input: { ...input, ordering: rel.input.ordering }, columns: kept(rel.columns, input.columns, needed) }
+        return { ...rel, count, input: { ...input, ordering: rel.input.ordering }, columns: kept(rel.columns, input, needed) }
       }
       case 'unnest': {
         for (const { output } of rel.items) below.delete(output.id)
         const items = rel.items.map((i) => ({ ...i, value: this.scalar(i.value, below) }))
         const limit = rel.limit && this.scalar(rel.limit, below)
         const input = this.rel(rel.input, below)
-        const columns = kept(rel.columns, [...input.columns, rel.index], needed)
+        const columns = kept(rel.columns.includes(rel.index) ? rel.columns : [...rel.columns, rel.index], input, needed)
         return { ...rel, items, limit, input, columns }
       }
       case 'window': {
@@ -161,7 +162,7 @@ class Pruner {
           input: { ...input, ordering: rel.input.ordering },
           columns: kept(
             [...rel.columns, ...functions.map((f) => f.output).filter((o) => !rel.columns.some((c) => c.id === o.id))],
-            input.columns,
+            input,
             needed,
           ),
         }

@@ -16,6 +16,8 @@ export interface Ordering {
   readonly explicit: boolean
   /** No two rows compare equal. */
   readonly total: boolean
+  /** Kusto takes the rows for serialized, so that window functions may stand over them. */
+  readonly serialized: boolean
 }
 
 /** Where a node comes from: a stretch of KQL text. */

@@ -115,6 +115,17 @@ export type AggregatePrimitive =
   | PercentilePrimitive
 export type CollectionPrimitive = 'make_list' | 'make_list_with_nulls' | 'make_set' | 'make_bag' | 'make_dictionary'
 export type PercentilePrimitive = 'percentile' | 'percentilew' | 'percentiles_array' | 'percentilesw_array'
-export type WindowPrimitive = 'row_number'
+export type WindowPrimitive =
+  | 'prev'
+  | 'next'
+  | 'row_number'
+  | 'row_cumsum'
+  | 'row_rank_dense'
+  | 'row_rank_min'
+  | 'count_so_far'
+  | 'run_start'
+  | 'session_break'
+  | 'session_starts'
+  | 'session_value'
 /** What operators are made of. */
 export type RowPrimitive = 'captures' | 'is known'

@@ -40,3 +40,12 @@ CREATE OR REPLACE MACRO kql_bag_of_keys(entries, ks, most) AS
 -- The value at which the weights of sorted pairs reach a sum.
 CREATE OR REPLACE MACRO kql_weighted_rank(pairs, target) AS
   list_reduce(pairs, lambda a, b: CASE WHEN a.w >= target THEN a ELSE {'v': b.v, 'w': a.w + b.w} END).v;
+
+-- Windows.
+
+-- An int that overflowed.
+CREATE OR REPLACE MACRO kql_wrap_int(x) AS CAST(((x + 2147483648) % 4294967296 + 4294967296) % 4294967296 - 2147483648 AS INTEGER);
+-- The rows that begin a session among rows in order: the first, then each that is at least so far behind the last such row.
+CREATE OR REPLACE MACRO kql_session_starts(l, distance) AS
+  list_reduce(list_transform(l, lambda e: {'t': e.t, 'r': [e.r]}),
+    lambda a, e: CASE WHEN e.t >= a.t + distance THEN {'t': e.t, 'r': a.r || e.r} ELSE a END).r;

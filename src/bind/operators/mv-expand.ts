@@ -77,6 +77,7 @@ export const unnest = (env: Env, input: Rel, items: readonly ExpandedItem[], opt
     keys: [...ordering.keys, { column: index, descending: false, nullsFirst: true }],
     explicit: ordering.explicit,
     total: ordering.total,
+    serialized: ordering.serialized,
   }
   return { kind: 'unnest', input, items: items.map((i) => i.item), index, columns, ordering: expanded, ...options }
 }

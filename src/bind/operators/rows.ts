@@ -7,7 +7,7 @@ import { bindItem, ColumnList } from '../columns.ts'
 import { type Env, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { withoutNulls } from '../not-null.ts'
-import { aggregate, filter, limit, ordered, project } from '../rel.ts'
+import { aggregate, filter, limit, project, serialized, sorted as sortedBy } from '../rel.ts'
 import { convert, isError } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
@@ -50,7 +50,7 @@ const sortKeys = (env: Env, input: Rel, keys: readonly SortSyntax[]): Rel => {
           columns: input.columns,
         }
       : input
-  return ordered(computed, sorted, true, false)
+  return sortedBy(computed, sorted)
 }
 
 export const sort: BindOperator<'sort'> = (env, input, op) => sortKeys(env, input, op.keys)
@@ -102,7 +102,7 @@ export const count: BindOperator<'count'> = (env, input, op) => {
 
 /** Rows get a fixed order; the columns of `serialize x = …` are added behind. */
 export const serialize: BindOperator<'serialize'> = (env, input, op) => {
-  const rel = input.ordering ? input : ordered(input, [], false, false)
+  const rel = serialized(input)
   return op.columns.length > 0 ? extendWith(env, rel, op.columns, originOf(env.binder, op.span), false) : rel
 }
 

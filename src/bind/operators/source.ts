@@ -56,7 +56,7 @@ export const range: BindSource<'range'> = (env, _input, op) => {
     to: adapt(to),
     step: isTime ? step : adapt(step),
     columns: [column],
-    ordering: { keys: [{ column, descending, nullsFirst: true }], explicit: false, total: true },
+    ordering: { keys: [{ column, descending, nullsFirst: true }], explicit: false, total: true, serialized: true },
     origin: originOf(binder, op.span),
   }
 }
@@ -91,7 +91,7 @@ export const datatable: BindSource<'datatable'> = (env, _input, op) => {
     rows,
     columns,
     ordinal,
-    ordering: { keys: [{ column: ordinal, descending: false, nullsFirst: true }], explicit: false, total: true },
+    ordering: { keys: [{ column: ordinal, descending: false, nullsFirst: true }], explicit: false, total: true, serialized: false },
     origin: originOf(binder, op.span),
   }
 }
