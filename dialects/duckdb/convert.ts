@@ -1,6 +1,6 @@
 /** Conversions between types and between the forms of a dynamic. */
 import { type Arg, type SqlExpr, sql } from '../../src/sql/index.ts'
-import { elementOf, type Form, type KustoType, type ValueType } from '../../src/types/index.ts'
+import { elementOf, type Form, isNumber, type KustoType, type ValueType } from '../../src/types/index.ts'
 import { typeOf } from './types.ts'
 
 /** A value as Kusto writes it; null is ''. */
@@ -50,9 +50,22 @@ export const fromDynamic = (a: Arg, type: KustoType): SqlExpr => {
   }
 }
 
+/** The elements of a constant array of numbers and nulls. */
+const numbersOf = (a: Arg, integral: boolean): SqlExpr | undefined => {
+  if (typeof a.constant !== 'string' || a.form === 'text') return undefined
+  const value: unknown = JSON.parse(a.constant)
+  const fits = (v: unknown) => v === null || (typeof v === 'number' && (!integral || Number.isSafeInteger(v)))
+  if (!Array.isArray(value) || !value.every(fits)) return undefined
+  return sql.list(value.map((v: number | null) => sql.literal(Number.isSafeInteger(v) ? BigInt(v ?? 0) : v)))
+}
+
 /** A dynamic as a native list; null where it is no array. */
 const toList = (a: Arg, form: Form): SqlExpr => {
-  if (elementOf(a.form)) return sql.cast(a.raw, typeOf('dynamic', form))
+  const [have, want] = [elementOf(a.form), elementOf(form)]
+  if (have === want) return a.raw
+  if (have && want && isNumber(have) && isNumber(want)) return sql.cast(a.raw, typeOf('dynamic', form))
+  const constant = want === 'real' || want === 'long' ? numbersOf(a, want === 'long') : undefined
+  if (constant) return sql.cast(constant, typeOf('dynamic', form))
   return sql.call(`kql_json_list_${elementOf(form)}`, toJson(a))
 }
 

@@ -11,6 +11,7 @@ import { dynamic } from './primitives/dynamic.ts'
 import { logic } from './primitives/logic.ts'
 import { network } from './primitives/network.ts'
 import { rows } from './primitives/rows.ts'
+import { series } from './primitives/series.ts'
 import { text } from './primitives/text.ts'
 import { textFunctions } from './primitives/text-functions.ts'
 import { textRegex } from './primitives/text-regex.ts'
@@ -35,6 +36,7 @@ export const duckdb: Dialect = {
     ...aggregates,
     ...windows,
     ...rows,
+    ...series,
     ...textFunctions,
     ...textRegex,
   },

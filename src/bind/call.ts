@@ -5,7 +5,7 @@ import type { CallColumn, Scalar } from '../plan/index.ts'
 import { messages, nearest, type Span } from '../text/index.ts'
 import { type Env, withRow } from './env.ts'
 import { bindScalar } from './expression.ts'
-import { assignParameters, resolve } from './overload.ts'
+import { assignParameters, known, resolve } from './overload.ts'
 import { nameOfCall } from './result-name.ts'
 import { ERROR, isError, literal, ref } from './scalar.ts'
 import { isSpecial, SPECIAL_FORMS } from './special/index.ts'
@@ -68,6 +68,14 @@ export const callOf = (env: Env, fn: FunctionDef, args: readonly Scalar[], span:
     const arg = resolved.args[i]
     if (p.constant && arg && !isConstant(arg)) {
       binder.report(messages.mustBeConstant(arg.span ?? at, `the argument '${p.name}' of '${fn.name}'`))
+      return ERROR
+    }
+  }
+  for (const finding of fn.review?.(resolved.args.map(known)) ?? []) {
+    const span = (finding.argument === undefined ? undefined : resolved.args[finding.argument]?.span) ?? at
+    if (finding.severity === 'warning') binder.report(messages.caveat(span, fn.name, finding.text))
+    else {
+      binder.report(messages.badArgument(span, fn.name, finding.text))
       return ERROR
     }
   }

@@ -7,7 +7,7 @@ import type { Expression, Name } from '../kql/index.ts'
 import type { Column, FieldScalar, Scalar } from '../plan/index.ts'
 import { messages, type Span } from '../text/index.ts'
 import type { Env } from './env.ts'
-import { bindScalar } from './expression.ts'
+import { bindValue } from './expression.ts'
 import { nameOf } from './result-name.ts'
 import { isError } from './scalar.ts'
 import { sortedArrays } from './sorted-arrays.ts'
@@ -49,7 +49,7 @@ export const bareColumn = (env: Env, e: Expression, value: Scalar): Column | und
 /** Binds one item of a list into its columns: several for a function with several outputs. An implicit column without a name has name ''. */
 export const bindItem = (env: Env, e: Expression): NamedScalar[] => {
   const { names, tuple, value: expression } = splitNamed(e)
-  const value = bindScalar(env, expression)
+  const value = bindValue(env, expression)
   const outputs = value.kind === 'call' ? value.fn.outputs : undefined
   const [first] = names
   const sorted = sortedArrays(env, expression, value)

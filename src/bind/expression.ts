@@ -13,6 +13,17 @@ import { bindTable, isTabular } from './table.ts'
 
 /** Binds an expression that must be a scalar. Faults are reported and yield ERROR, which silences what follows from it. */
 export const bindScalar = (env: Env, e: Expression): Scalar => {
+  const value = bindValue(env, e)
+  const outputs = value.kind === 'call' ? value.fn.outputs : undefined
+  if (!outputs || value.kind !== 'call') return value
+  const [only] = outputs
+  if (outputs.length === 1 && only) return { kind: 'field', value, field: only.name, ...only.type, span: e.span }
+  env.binder.report(messages.severalColumns(e.span, value.fn.name))
+  return ERROR
+}
+
+/** As bindScalar, but a function with several outputs is left as one value: the caller takes them apart. */
+export const bindValue = (env: Env, e: Expression): Scalar => {
   const { binder } = env
   switch (e.kind) {
     case 'literal':
@@ -35,12 +46,12 @@ export const bindScalar = (env: Env, e: Expression): Scalar => {
       return callOf(env, operatorFunction(e.negated ? '!between' : 'between'), args, e.span)
     }
     case 'named':
-      return bindScalar(env, e.value)
+      return bindValue(env, e.value)
     case 'typeof':
       binder.report(messages.unsupportedForm(e.span, 'a type as a value', 'only some functions take one as an argument'))
       return ERROR
     case 'pipeline':
-      if (e.operators.length === 0) return bindScalar(env, e.source)
+      if (e.operators.length === 0) return bindValue(env, e.source)
       binder.report(messages.notScalar(e.span))
       return ERROR
     case 'operator':

@@ -1,5 +1,5 @@
 /** Which overload of a function fits its arguments, how they are converted, and what type comes out. */
-import type { FunctionDef, Parameter, Signature } from '../functions/define.ts'
+import type { FunctionDef, KnownArgument, Parameter, Signature } from '../functions/define.ts'
 import { TYPE_CLASSES } from '../functions/types.ts'
 import type { Scalar } from '../plan/index.ts'
 import { commonType, elementOf, type Form, type KustoType, promotes, typeFromName, type ValueType, widest } from '../types/index.ts'
@@ -119,6 +119,17 @@ const nullable = (fn: FunctionDef, type: KustoType, args: readonly Scalar[]): bo
   return fn.nulls === 'maybe' || args.some((a) => a.nullable && a.type !== 'string')
 }
 
+/** What is known of an argument, for the rules of an entry. */
+export const known = (arg: Scalar): KnownArgument => ({
+  type: arg.type,
+  form: arg.form,
+  nullable: arg.nullable,
+  value: arg.kind === 'literal' ? arg.value : undefined,
+})
+
+const formOf = (fn: FunctionDef, args: readonly Scalar[]): Form | undefined =>
+  typeof fn.resultForm === 'function' ? fn.resultForm(args.map(known)) : fn.resultForm
+
 /** The first overload that fits without a conversion, else the first that fits with one; undefined where none does. */
 export const resolve = (fn: FunctionDef, args: readonly Scalar[]): Resolved | undefined => {
   let found: { signature: Signature; parameters: readonly Parameter[]; cost: number; common: KustoType | undefined } | undefined
@@ -146,7 +157,7 @@ export const resolve = (fn: FunctionDef, args: readonly Scalar[]): Resolved | un
     result && {
       signature,
       args: converted,
-      result: { ...result, form: result.form ?? fn.resultForm, nullable: nullable(fn, result.type, converted) },
+      result: { ...result, form: result.form ?? formOf(fn, converted), nullable: nullable(fn, result.type, converted) },
     }
   )
 }

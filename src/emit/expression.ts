@@ -136,25 +136,28 @@ const lower = (
   e: Emission,
   c: Pick<CallScalar, 'fn' | 'signature'>,
   args: readonly Arg[],
-  context: Omit<LowerContext, 'refuse'>,
+  context: Omit<LowerContext, 'refuse' | 'udf'>,
   span: Span | undefined,
 ): SqlExpr => {
   const { lower: how } = c.signature
   const refuse = (why: string): never => {
     throw new Refusal(why)
   }
+  const udf = (name: string, ...values: readonly SqlExpr[]): SqlExpr => {
+    e.udfs.add(name)
+    return sql.call(name, ...values)
+  }
   try {
     switch (how.kind) {
       case 'identity':
         return (args[0] as Arg).raw
       case 'primitive':
-        return e.dialect.primitives[how.name](args, { ...context, refuse })
+        return e.dialect.primitives[how.name](args, { ...context, refuse, udf })
       case 'macro':
         return sql.call(how.name, ...args.map((a) => a.sql), ...missing(how.defaults, c.signature.parameters.length - args.length))
       case 'udf': {
-        e.udfs.add(how.name)
         const missing = c.signature.parameters.length - args.length
-        return sql.call(how.name, ...args.map((a) => a.sql), ...Array.from({ length: Math.max(0, missing) }, () => sql.NULL))
+        return udf(how.name, ...args.map((a) => a.sql), ...Array.from({ length: Math.max(0, missing) }, () => sql.NULL))
       }
       case 'unsupported':
         return refuse(how.why)

@@ -64,6 +64,18 @@ export interface Example {
   readonly source?: string
 }
 
+/** What is known of an argument when compiling: its type, and its value where it is a constant. */
+export interface KnownArgument extends ValueType {
+  readonly value: LiteralValue | undefined
+}
+
+/** Something about a call that a user should know; `argument` is the index of the one that it is about. */
+export interface Finding {
+  readonly severity: 'error' | 'warning'
+  readonly text: string
+  readonly argument?: number | undefined
+}
+
 export interface FunctionDef {
   readonly name: string
   readonly kind: FunctionKind
@@ -75,8 +87,8 @@ export interface FunctionDef {
   readonly volatile: boolean
   /** The outputs of a function with several, in order (`series_stats`): the call's value is a struct of them. */
   readonly outputs?: readonly { readonly name: string; readonly type: ValueType }[] | undefined
-  /** The form of a dynamic result, where it is not JSON. */
-  readonly resultForm?: Form | undefined
+  /** The form of a dynamic result, where it is not JSON; it may follow from the arguments. */
+  readonly resultForm?: Form | ((args: readonly KnownArgument[]) => Form | undefined) | undefined
   /** A window function that needs rows in order, or an aggregate whose result follows the order of rows. */
   readonly ordered: boolean
   /** Older or other spellings. */
@@ -85,6 +97,8 @@ export interface FunctionDef {
   readonly fold?: ((args: readonly { readonly type: KustoType; readonly value: LiteralValue }[]) => LiteralValue | undefined) | undefined
   /** The type where it depends on a constant argument; undefined: the signature's. */
   readonly typeFor?: ((args: readonly { readonly type: KustoType; readonly value?: LiteralValue }[]) => KustoType | undefined) | undefined
+  /** Looks at the arguments of a call for what the types don't say: values out of range are errors, gaps in what is known are warnings. */
+  readonly review?: ((args: readonly KnownArgument[]) => readonly Finding[]) | undefined
   /** One sentence of our own. */
   readonly doc: string
   readonly examples: readonly Example[]
@@ -92,6 +106,7 @@ export interface FunctionDef {
   readonly limit?: string | undefined
 }
 
+/** The part of an entry that its author gives. */
 export interface Declaration {
   /** Of all overloads that don't bring their own; by default the macro `kql_<name>`. */
   readonly lower?: Lowering
@@ -100,7 +115,8 @@ export interface Declaration {
   readonly prefix?: string
   readonly volatile?: boolean
   readonly outputs?: FunctionDef['outputs']
-  readonly resultForm?: Form
+  readonly resultForm?: FunctionDef['resultForm']
+  readonly review?: FunctionDef['review']
   readonly ordered?: boolean
   readonly aliases?: readonly string[]
   readonly fold?: FunctionDef['fold']
@@ -130,6 +146,7 @@ const declare = (kind: FunctionKind, name: string, texts: readonly SignatureText
     volatile: d.volatile ?? false,
     outputs: d.outputs,
     resultForm: d.resultForm,
+    review: d.review,
     ordered: d.ordered ?? false,
     aliases: d.aliases ?? [],
     fold: d.fold,

@@ -27,6 +27,8 @@ export interface LowerContext {
   readonly orderBy: readonly SqlOrder[]
   /** The groups that a window function restarts with. */
   readonly partitionBy: readonly SqlExpr[]
+  /** Calls a function that the engine registers, or what stands for it where none can be registered. */
+  udf(name: string, ...args: readonly SqlExpr[]): SqlExpr
   /** Gives up on this call with a reason; the compiler reports it at the call's place. */
   refuse(why: string): never
 }

@@ -14,6 +14,7 @@ export type Primitive =
   | AggregatePrimitive
   | WindowPrimitive
   | RowPrimitive
+  | SeriesPrimitive
 
 export type LogicPrimitive = 'and' | 'or' | 'not' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'between' | '!between' | 'in' | '!in'
 export type ArithmeticPrimitive = '+' | '-' | '*' | '/' | '%' | 'negate' | 'bin' | 'max_of' | 'min_of'
@@ -129,3 +130,10 @@ export type WindowPrimitive =
   | 'session_value'
 /** What operators are made of. */
 export type RowPrimitive = 'captures' | 'is known'
+/** Functions of series: of single elements, and those that keep the type of the elements. */
+export type SeriesPrimitive =
+  | `series_${'add' | 'subtract' | 'multiply' | 'divide' | 'pow'}`
+  | `series_${'equals' | 'not_equals' | 'less' | 'less_equals' | 'greater' | 'greater_equals'}`
+  | `series_${'dot_product' | 'cosine_similarity' | 'abs' | 'sign' | 'fir' | 'periods_validate'}`
+  | `series_fill_${'backward' | 'forward' | 'const' | 'linear'}`
+  | `series_${'stats' | 'fit_line' | 'fit_2lines'}_dynamic`

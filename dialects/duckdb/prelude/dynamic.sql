@@ -29,8 +29,19 @@ CREATE OR REPLACE MACRO kql_elements(x) AS
   END;
 CREATE OR REPLACE MACRO kql_elements_array(x) AS
   CASE WHEN json_type(x) = 'OBJECT' THEN list_transform(kql_entries(x), lambda pair_entry: json_array(pair_entry[1], pair_entry[2])) ELSE kql_elements(x) END;
-CREATE OR REPLACE MACRO kql_json_list_real(x) AS list_transform(kql_items(x), lambda real_item: kql_json_real(real_item));
-CREATE OR REPLACE MACRO kql_json_list_long(x) AS list_transform(kql_items(x), lambda long_item: kql_json_long(long_item));
+-- Elements that are no numbers are null; text and booleans would be cast to numbers, but for NaN and the infinities, which JSON writes as text.
+CREATE OR REPLACE MACRO kql_json_list_real(x) AS
+  CASE WHEN json_type(x) = 'ARRAY' THEN
+    CASE WHEN regexp_matches(CAST(x AS VARCHAR), '["tf]') THEN
+      list_transform(CAST(x AS JSON[]), lambda number_item:
+        CASE WHEN json_type(number_item) IN ('BIGINT', 'UBIGINT', 'DOUBLE') OR number_item IN ('"NaN"', '"Infinity"', '"-Infinity"') THEN CAST(number_item AS DOUBLE) END)
+    ELSE TRY_CAST(x AS DOUBLE[])
+    END
+  END;
+CREATE OR REPLACE MACRO kql_json_list_long(x) AS
+  CASE WHEN kql_json_integral(x) THEN CAST(x AS BIGINT[]) WHEN json_type(x) = 'ARRAY' THEN list_transform(CAST(x AS JSON[]), lambda number_item: kql_json_long(number_item)) END;
+-- Whether it is an array whose elements are whole numbers or null.
+CREATE OR REPLACE MACRO kql_json_integral(x) AS regexp_full_match(CAST(x AS VARCHAR), '\[(\s*(-?[0-9]{1,18}|null)\s*,?)*\s*\]');
 -- The strings of an array, or a string alone.
 CREATE OR REPLACE MACRO kql_json_texts(x) AS
   list_filter(list_transform(CASE WHEN json_type(x) = 'ARRAY' THEN kql_items(x) ELSE [x] END, lambda text_item: kql_json_string(text_item)), lambda text_value: text_value IS NOT NULL);

@@ -1,77 +1,124 @@
-/** The series functions as scalar functions of DuckDB: a list in, a struct of lists (or a value) out. */
-import type { DuckDBScalarFunction, DuckDBType } from '@duckdb/node-api'
+/** The series functions as scalar functions of DuckDB: a list in, a struct of lists (or a value) out, a chunk of rows at a time. */
+import type { DuckDBType } from '@duckdb/node-api'
 import {
   SERIES_FUNCTIONS,
   type SeriesArgument,
+  type SeriesFunction,
   type SeriesOutputKind,
+  type SeriesParameter,
   type SeriesParameterType,
-  type SeriesResult,
 } from '../../series/index.ts'
+import { type Bindings, type DataChunk, loadBindings, type Vector } from './bindings.ts'
+import { chunkReader, type ReadColumn, type Reader, readBooleans, readDoubles, readLists, readLongs, readWords } from './read.ts'
+import { doubleLists, integerLists, type Value, type WriteColumn, type Writer, writeDoubles, writeLongs, writeStruct } from './write.ts'
 
 type DuckDB = typeof import('@duckdb/node-api')
 
-const parameterType = (d: DuckDB, type: SeriesParameterType): DuckDBType => {
+interface Kind {
+  readonly type: DuckDBType
+  readonly read: ReadColumn<SeriesArgument & {}>
+}
+
+/** How a parameter is declared and read. One that may be repeated comes as one list. */
+const parameterKind = (d: DuckDB, p: SeriesParameter): Kind => {
+  const type: SeriesParameterType = p.repeat === undefined ? p.type : 'series'
   switch (type) {
     case 'series':
     case 'operand':
-      return d.LIST(d.DOUBLE)
+      return { type: d.LIST(d.DOUBLE), read: readLists }
     case 'number':
     case 'real':
-      return d.DOUBLE
+      return { type: d.DOUBLE, read: readDoubles }
     case 'long':
     case 'int':
-      return d.BIGINT
+      return { type: d.BIGINT, read: readLongs }
     case 'string':
-      return d.VARCHAR
+      return { type: d.VARCHAR, read: readWords }
     case 'bool':
-      return d.BOOLEAN
+      return { type: d.BOOLEAN, read: readBooleans }
   }
 }
 
-const outputType = (d: DuckDB, kind: SeriesOutputKind): DuckDBType =>
-  kind.endsWith('[]') ? d.LIST(d.DOUBLE) : kind === 'long' ? d.BIGINT : d.DOUBLE
+interface OutputKind {
+  readonly type: DuckDBType
+  readonly write: WriteColumn
+}
+
+const outputKind = (d: DuckDB, kind: SeriesOutputKind): OutputKind => {
+  switch (kind) {
+    case 'long[]':
+      return { type: d.LIST(d.BIGINT), write: integerLists() }
+    case 'real[]':
+    case 'number[]':
+    case 'bool[]':
+      return { type: d.LIST(d.DOUBLE), write: doubleLists() }
+    case 'long':
+      return { type: d.BIGINT, write: writeLongs }
+    case 'real':
+      return { type: d.DOUBLE, write: writeDoubles }
+  }
+}
+
+/** Whether a call is told that all elements are whole numbers, in a last argument of its own. */
+const toldIntegral = (f: SeriesFunction): boolean => f.outputs.some((o) => o.kind === 'number[]')
 
 /** The function of this name, ready to be registered; undefined where there is none. */
-export const seriesFunction = (d: DuckDB, name: string): DuckDBScalarFunction | undefined => {
+export const seriesFunction = (d: DuckDB, name: string): InstanceType<DuckDB['DuckDBScalarFunction']> | undefined => {
   const definition = SERIES_FUNCTIONS[name]
   if (!definition) return undefined
   const { parameters, outputs } = definition
-  const types = outputs.map((o) => outputType(d, o.kind))
-  const single = definition.result === 'value'
-  const returnType = single
-    ? (types[0] as DuckDBType)
-    : d.STRUCT(Object.fromEntries(outputs.map((o, i) => [o.name, types[i] as DuckDBType])))
-  return d.DuckDBScalarFunction.create({
-    name,
-    parameterTypes: parameters.map((p) => parameterType(d, p.type)),
-    returnType,
-    specialHandling: true,
-    mainFunction: (_, input, output) => {
-      const columns = input.getColumns()
-      for (let row = 0; row < input.rowCount; row++) {
-        const args = columns.map((c): SeriesArgument => argument(c[row]))
-        while (args.length > 0 && args.at(-1) === null) args.pop()
-        const results = args.length === 0 ? outputs.map(() => null) : definition.call(args)
-        const values = results.map((r, i) => value(d, r, outputs[i]?.kind ?? 'real'))
-        output.setItem(
-          row,
-          single ? (values[0] ?? null) : d.structValue(Object.fromEntries(outputs.map((o, i) => [o.name, values[i] ?? null]))),
-        )
-      }
-      output.flush()
-    },
+  const bindings = loadBindings()
+  const parameterKinds = parameters.map((p) => parameterKind(d, p))
+  const kinds = outputs.map((o) => outputKind(d, o.kind))
+  const [only] = kinds
+  const made = new d.DuckDBScalarFunction()
+  made.setName(name)
+  for (const { type } of parameterKinds) made.addParameter(type)
+  if (toldIntegral(definition)) made.addParameter(d.BOOLEAN)
+  made.setReturnType(
+    definition.result === 'value' && only
+      ? only.type
+      : d.STRUCT(Object.fromEntries(outputs.map((o, i) => [o.name, (kinds[i] as OutputKind).type]))),
+  )
+  // Without it a row with any null argument would not be handed on.
+  made.setSpecialHandling()
+  const open = (output: Vector, rows: number): Writer<readonly Value[]> => {
+    const writes = kinds.map((k) => k.write)
+    return definition.result === 'value' && only ? single(only.write(bindings, output, rows)) : writeStruct(bindings, output, rows, writes)
+  }
+  bindings.scalar_function_set_function(made.scalar_function, (_, input, output) => {
+    const writer = open(output, bindings.data_chunk_get_size(input))
+    evaluate(definition, bindings, input, parameterKinds, writer)
+    writer.finish()
   })
+  return made
 }
 
-const argument = (v: unknown): SeriesArgument => {
-  if (v === null || v === undefined) return null
-  if (typeof v === 'bigint') return Number(v)
-  if (typeof v === 'object' && 'items' in v) return Float64Array.from((v as { items: (number | null)[] }).items, (x) => x ?? Number.NaN)
-  return v as number | string | boolean
+const single = ({ add, finish }: Writer): Writer<readonly Value[]> => ({ add: (values) => add(values[0] ?? null), finish })
+
+/** Calls the function for each row of a chunk. Arguments that are the same for all rows are read once. */
+const evaluate = (f: SeriesFunction, b: Bindings, chunk: DataChunk, kinds: readonly Kind[], writer: Writer<readonly Value[]>): void => {
+  const rows = b.data_chunk_get_size(chunk)
+  const column = chunkReader(b, chunk)
+  const readers = kinds.map((k, i) => column(k.read, i))
+  const integral = toldIntegral(f) ? column(readBooleans, kinds.length) : undefined
+  const repeated = f.parameters.at(-1)?.repeat !== undefined
+  const values = readers.map((r) => (rows > 0 && r.constant ? r.get(0) : null))
+  const varying = readers.flatMap((r, i): [number, Reader<SeriesArgument & {}>][] => (r.constant ? [] : [[i, r]]))
+  const steady = varying.every(([i]) => i === 0)
+  let args = steady ? argumentsOf(values, repeated) : []
+  for (let row = 0; row < rows; row++) {
+    for (const [i, reader] of varying) values[i] = reader.get(row)
+    if (steady) args[0] = values[0] as SeriesArgument
+    else args = argumentsOf(values, repeated)
+    writer.add(f.call(args, integral?.get(row) === true))
+  }
 }
 
-const value = (d: DuckDB, r: SeriesResult, kind: SeriesOutputKind) => {
-  if (r === null) return null
-  if (typeof r === 'number') return kind === 'long' ? BigInt(Math.trunc(r)) : r
-  return d.listValue(Array.from(r, (x) => (Number.isNaN(x) ? null : x)))
+/** Arguments as the table takes them: those left out at the end are missing, a repeated one is spread out. */
+const argumentsOf = (values: readonly (SeriesArgument | null)[], repeated: boolean): SeriesArgument[] => {
+  const args = [...values]
+  while (args.length > 1 && args.at(-1) === null) args.pop()
+  const last = args.at(-1)
+  return repeated && last instanceof Float64Array ? [...args.slice(0, -1), ...last] : args
 }

@@ -31,3 +31,6 @@ export const joinCondition = (span: Span): Diagnostic =>
   typeError('KQL0212', span, 'a join condition is the name of a column that both sides have, or $left.x == $right.y in this order')
 export const lacksColumns = (span: Span, parameter: string, columns: readonly string[]): Diagnostic =>
   typeError('KQL0213', span, `the table for '${parameter}' lacks ${columns.join(', ')}`)
+export const severalColumns = (span: Span, name: string): Diagnostic =>
+  typeError('KQL0220', span, `'${name}' gives several columns: it can't be part of an expression`)
+export const badArgument = (span: Span, name: string, why: string): Diagnostic => typeError('KQL0221', span, `'${name}': ${why}`)

@@ -1,7 +1,7 @@
 /** What kqlc understands and does not translate, always with the reason: KQL0300 to KQL0399. */
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Span } from '../span.ts'
-import { unsupportedError } from './make.ts'
+import { unsupportedError, warning } from './make.ts'
 
 export const unsupportedFunction = (span: Span, name: string, why: string): Diagnostic =>
   unsupportedError('KQL0300', span, `'${name}' is not translated: ${why}`)
@@ -9,3 +9,5 @@ export const unsupportedOperator = (span: Span, name: string, why: string): Diag
   unsupportedError('KQL0301', span, `the operator '${name}' is not translated: ${why}`)
 export const unsupportedForm = (span: Span, what: string, why: string): Diagnostic =>
   unsupportedError('KQL0302', span, `${what} is not translated: ${why}`)
+/** The result rests on more than the documentation and recorded results of the engine. */
+export const caveat = (span: Span, name: string, text: string): Diagnostic => warning('KQL0390', span, `'${name}': ${text}`)
