@@ -92,7 +92,7 @@ export const SERIES_DOCS: Readonly<Record<string, SeriesDoc>> = {
     [1, 2, 1, 2, 1, 2],
   ]),
   series_decompose_anomalies: entry('The points of a series that lie far from its season and trend: flag, score and baseline of each.', [
-    "series_decompose_anomalies(dynamic([1, 2, 1, 2, 1, 9, 1, 2, 1, 2, 1, 2]), 1.5, 2, 'none')",
+    "series_decompose_anomalies(dynamic([1, 2, 1, 2, 1, 9, 1, 2, 3, 2, 1, 2]), 1.5, 2, 'none')",
     [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
   ]),
   series_decompose_forecast: entry('A series with its last points predicted from the season and trend of those before.', [
