@@ -17,6 +17,7 @@ import { textFunctions } from './primitives/text-functions.ts'
 import { textRegex } from './primitives/text-regex.ts'
 import { time } from './primitives/time.ts'
 import { windows } from './primitives/windows.ts'
+import { range } from './range.ts'
 import { asInterval, literalOf, typeOf } from './types.ts'
 import { element, unnest } from './unnest.ts'
 
@@ -52,13 +53,7 @@ export const duckdb: Dialect = {
   unnest,
   element,
   file,
-  range: (type, from, to, step, alias, column) => ({
-    kind: 'tableFunction',
-    name: 'kql_range',
-    args: [from, to, type === 'datetime' ? sql.call('to_microseconds', sql.binary('//', step, sql.literal(10n))) : step],
-    alias,
-    columns: [column],
-  }),
+  range,
   seriesBin: (value, axis) =>
     isTime(axis) ? sql.call('time_bucket', stepOf(axis), value, axis.from) : sql.call('kql_series_bin', value, axis.from, stepOf(axis)),
   seriesBins: (axis, alias, column) => ({

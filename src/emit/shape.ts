@@ -297,7 +297,10 @@ export class Shaper {
     const passing = rel.columns.filter((c) => !rel.definitions.has(c.id))
     const defined = [...rel.definitions.values()]
     const fits = rel.definitions.size === 0 || !this.repeats(input, defined, passing)
-    const o = fits && (rel.definitions.size === 0 || !input.closed || defined.every(isPlain)) ? input : this.seal(input, rel.input.columns)
+    const o =
+      fits && (rel.definitions.size === 0 || (!input.closed && !input.groupBy) || defined.every(isPlain))
+        ? input
+        : this.seal(input, rel.input.columns)
     const column = this.lookup(o)
     const computed = [...rel.definitions].map(([id, s]) => {
       const binding = s.kind === 'column' ? o.columns.get(s.column.id) : undefined

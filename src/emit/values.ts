@@ -8,19 +8,16 @@ import type { Shaper } from './shape.ts'
 
 export const valuesOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'values' }>): Open => {
   const { dialect } = shaper.emission
-  if (rel.rows.length === 1 && rel.columns.length === 0 && !rel.ordinal) return openFrom(undefined, undefined, [])
+  if (rel.rows.length === 1 && rel.columns.length === 0) return openFrom(undefined, undefined, [])
   const none: ColumnLookup = shaper.outer ?? (() => sql.NULL)
-  const all = rel.ordinal ? [...rel.columns, rel.ordinal] : rel.columns
+  const { columns: all } = rel
   const labels = physicalNames(all.map((c) => c.name))
   const name = shaper.name('rows')
   const typed = (s: Scalar, c: Column, first: boolean): SqlExpr => {
     const value = emit(shaper.emission, s, none)
     return first ? sql.cast(value, dialect.type(c.type, c.form)) : value
   }
-  const rows = rel.rows.map((row, r) => [
-    ...row.map((s, i) => typed(s, rel.columns[i] as Column, r === 0)),
-    ...(rel.ordinal ? [sql.literal(BigInt(r))] : []),
-  ])
+  const rows = rel.rows.map((row, r) => row.map((s, i) => typed(s, all[i] as Column, r === 0)))
   if (rows.length === 0 || all.length === 0) {
     const items = all.map((c, i) => ({ value: sql.cast(sql.NULL, dialect.type(c.type, c.form)), alias: labels[i] }))
     const query: SqlQuery = {

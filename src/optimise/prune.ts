@@ -23,7 +23,7 @@ export const prune = (root: Rel): Pruned => {
   const needed = new Set(root.columns.map((c) => c.id))
   if (root.ordering?.explicit) addOrdering(root.ordering, needed)
   const result = pruner.rel(root, needed)
-  return { root: { ...result, columns: root.columns, ordering: root.ordering }, shared: pruner.finish() }
+  return { root: { ...showing(result, root.columns), ordering: root.ordering }, shared: pruner.finish() }
 }
 
 const addOrdering = (ordering: Ordering | undefined, needed: Set<number>): void => {
@@ -34,10 +34,17 @@ const addOrdering = (ordering: Ordering | undefined, needed: Set<number>): void 
 const kept = (columns: readonly Column[], input: Rel, needed: ReadonlySet<number>): Column[] => {
   const result = columns.filter((c) => needed.has(c.id))
   const have = new Set(columns.map((c) => c.id))
-  const below = input.kind === 'values' && input.ordinal ? [...input.columns, input.ordinal] : input.columns
-  for (const c of below) if (needed.has(c.id) && !have.has(c.id)) result.push(c)
+  for (const c of input.columns) if (needed.has(c.id) && !have.has(c.id)) result.push(c)
   return result
 }
+
+/** The relation with the given of its columns; rows that are given can't hide one. */
+const showing = (rel: Rel, columns: readonly Column[]): Rel =>
+  rel.kind === 'values' && rel.columns.length > columns.length
+    ? { kind: 'project', input: rel, columns, definitions: new Map(), ordering: rel.ordering }
+    : { ...rel, columns }
+
+const rowNumber = (at: number): Scalar => ({ kind: 'literal', type: 'long', value: BigInt(at), nullable: false })
 
 class Pruner {
   readonly #needs = new Map<number, { shared: Shared; needed: Set<number>; uses: number }>()
@@ -67,7 +74,7 @@ class Pruner {
     const inside = new Set(first ? [first.id] : [])
     const rel = this.rel(mapped.rel, inside)
     outerColumns(rel, needed)
-    return { ...mapped, rel: { ...rel, columns: first ? [first] : [] } }
+    return { ...mapped, rel: showing(rel, first ? [first] : []) }
   }
 
   calls<T extends CallColumn>(calls: readonly T[], needed: Set<number>, below: Set<number>): T[] {
@@ -87,9 +94,13 @@ class Pruner {
       }
       case 'values': {
         const keep = rel.columns.map((c) => needed.has(c.id))
-        const ordinal = rel.ordinal && needed.has(rel.ordinal.id) ? rel.ordinal : undefined
-        const rows = rel.rows.map((row) => row.filter((_, i) => keep[i]).map((s) => this.scalar(s, below)))
-        return { ...rel, columns: rel.columns.filter((_, i) => keep[i]), rows, ordinal }
+        const numbered = rel.ordinal && needed.has(rel.ordinal.id) ? rel.ordinal : undefined
+        const rows = rel.rows.map((row, at) => [
+          ...row.filter((_, i) => keep[i]).map((s) => this.scalar(s, below)),
+          ...(numbered ? [rowNumber(at)] : []),
+        ])
+        const columns = [...rel.columns.filter((_, i) => keep[i]), ...(numbered ? [numbered] : [])]
+        return { ...rel, columns, rows, ordinal: undefined }
       }
       case 'range':
         return { ...rel, from: this.scalar(rel.from, below), to: this.scalar(rel.to, below), step: this.scalar(rel.step, below) }

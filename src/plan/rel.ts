@@ -50,7 +50,7 @@ export interface FileRows extends Node {
   readonly header: boolean
   readonly positions: readonly number[]
 }
-/** Given rows. `ordinal`, where present, is a further column that numbers the rows from 0. */
+/** Given rows. `ordinal`, where present, is a further column that numbers the rows from 0; pruning makes it one of the columns where it is needed. */
 export interface Values extends Node {
   readonly kind: 'values'
   readonly rows: readonly (readonly Scalar[])[]
