@@ -159,6 +159,8 @@ const lower = (
         const missing = c.signature.parameters.length - args.length
         return udf(how.name, ...args.map((a) => a.sql), ...Array.from({ length: Math.max(0, missing) }, () => sql.NULL))
       }
+      case 'special':
+        throw new Error(`'${c.fn.name}' was not bound by its own form`)
       case 'unsupported':
         return refuse(how.why)
       default:

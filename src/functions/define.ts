@@ -13,6 +13,8 @@ export type Lowering =
   | { readonly kind: 'udf'; readonly name: string }
   /** The first argument as it is, under another static type. */
   | { readonly kind: 'identity' }
+  /** Bound by a form of its own in `bind/special`, which leaves no call of it. */
+  | { readonly kind: 'special' }
   | { readonly kind: 'unsupported'; readonly why: string }
 
 export const primitive = (name: Primitive): Lowering => ({ kind: 'primitive', name })
@@ -20,6 +22,7 @@ export const primitive = (name: Primitive): Lowering => ({ kind: 'primitive', na
 export const macro = (name: string, ...defaults: readonly bigint[]): Lowering => ({ kind: 'macro', name, defaults })
 export const udf = (name: string): Lowering => ({ kind: 'udf', name })
 export const identity: Lowering = { kind: 'identity' }
+export const special: Lowering = { kind: 'special' }
 export const unsupported = (why: string): Lowering => ({ kind: 'unsupported', why })
 
 export interface Parameter {

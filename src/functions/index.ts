@@ -11,6 +11,7 @@ import { network } from './network.ts'
 import { numbers } from './numbers.ts'
 import { operators } from './operators.ts'
 import { seriesFunctions } from './series.ts'
+import { specialFunctions } from './special.ts'
 import { strings } from './strings.ts'
 import { regexFunctions } from './strings-regex.ts'
 import { times } from './time.ts'
@@ -22,6 +23,7 @@ export { countSoFar, runStart, sessionBreak, sessionStarts } from './windows.ts'
 
 const FAMILIES: readonly (readonly FunctionDef[])[] = [
   operators,
+  specialFunctions,
   strings,
   regexFunctions,
   conversions,

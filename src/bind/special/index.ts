@@ -6,6 +6,7 @@ import { bagPackColumns, columnNamesOf, geoInfo, packAll, packArray } from './ba
 import { ago, now } from './clock.ts'
 import { columnIfExists } from './column-if-exists.ts'
 import { conditional } from './conditional.ts'
+import { ingestionTime } from './ingestion-time.ts'
 import { toScalar } from './to-scalar.ts'
 import { typedExtract } from './typed-extract.ts'
 
@@ -24,6 +25,7 @@ export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
   geo_info_from_ip_address: geoInfo,
   iff: conditional,
   iif: conditional,
+  ingestion_time: ingestionTime,
   now,
   pack_all: packAll,
   pack_array: packArray,

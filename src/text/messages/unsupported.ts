@@ -11,3 +11,11 @@ export const unsupportedForm = (span: Span, what: string, why: string): Diagnost
   unsupportedError('KQL0302', span, `${what} is not translated: ${why}`)
 /** The result rests on more than the documentation and recorded results of the engine. */
 export const caveat = (span: Span, name: string, text: string): Diagnostic => warning('KQL0390', span, `'${name}': ${text}`)
+export const ingestionTimeFromColumns = (span: Span, columns: readonly string[]): Diagnostic =>
+  warning(
+    'KQL0391',
+    span,
+    columns.length > 0
+      ? `files keep no time of ingestion; ${columns.join(', then ')} stand${columns.length === 1 ? 's' : ''} for it`
+      : 'files keep no time of ingestion, and no column here could stand for it: it is null',
+  )
