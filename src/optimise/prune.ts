@@ -38,9 +38,9 @@ const kept = (columns: readonly Column[], input: Rel, needed: ReadonlySet<number
   return result
 }
 
-/** The relation with the given of its columns; rows that are given can't hide one. */
+/** The relation with the given of its columns; given rows and uses of what is shared have no columns but those they list. */
 const showing = (rel: Rel, columns: readonly Column[]): Rel =>
-  rel.kind === 'values' && rel.columns.length > columns.length
+  (rel.kind === 'values' || rel.kind === 'ref') && rel.columns.length > columns.length
     ? { kind: 'project', input: rel, columns, definitions: new Map(), ordering: rel.ordering }
     : { ...rel, columns }
 
@@ -125,7 +125,9 @@ class Pruner {
         const keys = rel.keys.map((k) => ({ ...k, value: this.scalar(k.value, inner) }))
         const aggregates = this.calls(rel.aggregates, needed, inner)
         if (aggregates.some((a) => a.fn.ordered)) addOrdering(rel.input.ordering, inner)
-        return { ...rel, keys, aggregates, input: this.rel(rel.input, inner), columns: rel.columns.filter((c) => needed.has(c.id)) }
+        const hidden = aggregates.map((a) => a.output).filter((o) => !rel.columns.some((c) => c.id === o.id))
+        const columns = [...rel.columns.filter((c) => needed.has(c.id)), ...hidden]
+        return { ...rel, keys, aggregates, input: this.rel(rel.input, inner), columns }
       }
       case 'join': {
         const on = rel.on.map((k) => ({ left: this.scalar(k.left, below), right: this.scalar(k.right, below) }))

@@ -13,7 +13,7 @@ import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
 import type { BindOperator } from './index.ts'
 import { extendWith } from './project.ts'
-import { groupKey } from './summarize.ts'
+import { grouped, groupKey } from './summarize.ts'
 
 export const where: BindOperator<'where'> = (env, input, op) => {
   const { rel, result } = overRows(env, input, (inner) => bindScalar(inner, op.predicate))
@@ -91,7 +91,7 @@ export const distinct: BindOperator<'distinct'> = (env, input, op) => {
     return undefined
   }
   const keys = list.items.map((i) => groupKey(env, i.name, i.value))
-  return aggregate(input, keys, [], originOf(env.binder, op.span))
+  return grouped(env, input, keys, [], originOf(env.binder, op.span))
 }
 
 export const count: BindOperator<'count'> = (env, input, op) => {

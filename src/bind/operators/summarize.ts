@@ -1,12 +1,13 @@
 /** summarize: groups and aggregates. */
 import type { Expression } from '../../kql/index.ts'
-import type { Aggregate, CallColumn, Column, Rel, Scalar } from '../../plan/index.ts'
+import type { Aggregate, CallColumn, Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
+import { aggregateCall } from '../call.ts'
 import { bindItem, ColumnList, type NamedScalar } from '../columns.ts'
 import { type Collector, type Env, withRow } from '../env.ts'
 import { bindMultiAggregate } from '../multi-aggregate.ts'
 import { aggregate, project } from '../rel.ts'
-import { isError } from '../scalar.ts'
+import { isError, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { refersTo } from '../window.ts'
 import type { BindOperator } from './index.ts'
@@ -20,10 +21,24 @@ export const summarize: BindOperator<'summarize'> = (env, input, op) => {
   const origin = originOf(env.binder, op.span)
   const keys = list.items.slice(0, keyCount).map((i) => groupKey(env, i.name, i.value))
   const { columns, calls: named, definitions } = nameOutputs(env, list.items.slice(keyCount), calls)
-  const groups = aggregate(input, keys, named, origin)
+  const groups = grouped(env, input, keys, named, origin)
   const outputs = [...keys.map((k) => k.output), ...columns]
   if (definitions.size === 0 && outputs.length === groups.columns.length && outputs.every((c, i) => c === groups.columns[i])) return groups
   return project(groups, outputs, definitions, origin)
+}
+
+/**
+ * Groups over rows in a known order come in the order of their first rows, as in the engine; the number of the first row is computed only
+ * where something asks for that order.
+ */
+export const grouped = (env: Env, input: Rel, keys: Aggregate['keys'], calls: readonly CallColumn[], origin: Origin): Rel => {
+  const groups = aggregate(input, keys, calls, origin)
+  const [only] = input.ordering?.total && input.ordering.keys.length === 1 ? input.ordering.keys : []
+  if (!only || keys.length === 0 || only.column.type === 'string') return groups
+  const { output, ...call } = aggregateCall(env, only.descending ? 'max' : 'min', [ref(only.column)])
+  const first = { ...output, name: '$first' }
+  const ordering = { keys: [{ ...only, column: first }], explicit: false, total: true, serialized: false }
+  return { ...groups, aggregates: [...calls, { ...call, output: first }], ordering }
 }
 
 /** A key of a grouping; a group's string is never null. */
