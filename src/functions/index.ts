@@ -7,6 +7,7 @@ import { arrays } from './arrays.ts'
 import { conversions } from './conversions.ts'
 import type { FunctionDef } from './define.ts'
 import { dynamics } from './dynamic.ts'
+import { mathematics } from './math.ts'
 import { network } from './network.ts'
 import { numbers } from './numbers.ts'
 import { operators } from './operators.ts'
@@ -19,6 +20,7 @@ import { windows } from './windows.ts'
 
 export * from './define.ts'
 export * from './internal.ts'
+export { convertUnit, QUANTITIES, type Quantity } from './units.ts'
 export { countSoFar, runStart, sessionBreak, sessionStarts } from './windows.ts'
 
 const FAMILIES: readonly (readonly FunctionDef[])[] = [
@@ -28,6 +30,7 @@ const FAMILIES: readonly (readonly FunctionDef[])[] = [
   regexFunctions,
   conversions,
   numbers,
+  mathematics,
   times,
   dynamics,
   arrays,

@@ -189,6 +189,28 @@ export const times: readonly FunctionDef[] = [
       { kql: "format_timespan(-150m, 'hh:mm')", result: '-02:30', source: 'recorded: r1-datetime-timespan-0037' },
     ],
   }),
+  scalar('datetime_utc_to_local', '(from: datetime, timezone: string): datetime', {
+    doc: "The local time in a time zone; null for a zone that there isn't.",
+    examples: [
+      {
+        kql: "datetime_utc_to_local(datetime(2022-07-11 22:18:48), 'US/Pacific')",
+        result: '2022-07-11T15:18:48.0000000Z',
+      },
+    ],
+  }),
+  scalar('datetime_local_to_utc', '(from: datetime, timezone: string): datetime', {
+    doc: "The time in UTC when clocks in a time zone show this; null for a zone that there isn't.",
+    limit: 'A time that clocks show twice is taken for the second one.',
+    examples: [
+      { kql: "datetime_local_to_utc(datetime(2020-02-02 20:02:20), 'Europe/Paris')", result: '2020-02-02T19:02:20.0000000Z' },
+      { kql: "datetime_local_to_utc(datetime(2022-03-27 02:00:00), 'Europe/Brussels')", result: '2022-03-27T00:00:00.0000000Z' },
+    ],
+  }),
+  scalar('datetime_list_timezones', '(): dynamic', {
+    nulls: 'never',
+    doc: 'The names of the time zones.',
+    limit: 'Which zones there are depends on the edition of the IANA database.',
+  }),
   unixTime('seconds', 10_000_000n, 1n, [{ kql: 'unixtime_seconds_todatetime(1546300800)', result: '2019-01-01T00:00:00.0000000Z' }]),
   unixTime('milliseconds', 10_000n, 1n, [
     { kql: 'unixtime_milliseconds_todatetime(1546300800000)', result: '2019-01-01T00:00:00.0000000Z' },

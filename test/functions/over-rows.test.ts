@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { conversions } from '../../src/functions/conversions.ts'
 import { allFunctions } from '../../src/functions/index.ts'
+import { mathematics } from '../../src/functions/math.ts'
 import { numbers } from '../../src/functions/numbers.ts'
 import { times } from '../../src/functions/time.ts'
 import { type Engine, openEngine } from '../../src/index.ts'
@@ -12,7 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => engine?.close())
 
-const scalars = [...conversions, ...numbers, ...times].filter((f) => f.examples.length > 0).map((f) => [f.name, f.examples] as const)
+const scalars = [...conversions, ...numbers, ...mathematics, ...times]
+  .filter((f) => f.examples.length > 0)
+  .map((f) => [f.name, f.examples] as const)
 
 test.each(scalars)('%s() does the same for values of a row', async (name, examples) => {
   for (const e of examples) {

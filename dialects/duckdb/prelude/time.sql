@@ -72,5 +72,18 @@ CREATE OR REPLACE MACRO kql_unix_milliseconds_real(n) AS kql_unix_real(n::DOUBLE
 CREATE OR REPLACE MACRO kql_unix_microseconds_real(n) AS kql_unix_real(n::DOUBLE);
 CREATE OR REPLACE MACRO kql_unix_nanoseconds_real(n) AS kql_unix_real(n::DOUBLE / 1000);
 
+-- Time zones. A local time that clocks skip is taken with the offset behind the gap.
+CREATE OR REPLACE MACRO kql_datetime_utc_to_local(t, zone) AS kql_in_range(TRY(timezone(zone, timezone('UTC', t))));
+CREATE OR REPLACE MACRO kql_zoned_to_utc(t, zone) AS timezone('UTC', timezone(zone, t));
+CREATE OR REPLACE MACRO kql_datetime_local_to_utc(t, zone) AS
+  kql_in_range(TRY(kql_zoned_to_utc(t, zone) - (timezone(zone, timezone(zone, t)) - t)));
+-- Without the names that the engine has besides the IANA's.
+CREATE OR REPLACE MACRO kql_datetime_list_timezones() AS (
+  SELECT to_json(list(name ORDER BY name))
+  FROM pg_timezone_names()
+  WHERE name NOT LIKE 'SystemV/%' AND name NOT IN ('Factory', 'US/Pacific-New', 'Canada/East-Saskatchewan')
+    AND (length(name) <> 3 OR name IN ('CET', 'EET', 'EST', 'GMT', 'HST', 'MET', 'MST', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET'))
+);
+
 -- Axes of make-series over numbers and timespans.
 CREATE OR REPLACE MACRO kql_series_bin(x, origin, step) AS origin + floor((x - origin) / step) * step;

@@ -2,6 +2,7 @@
 import type { Call } from '../../kql/index.ts'
 import type { Scalar } from '../../plan/index.ts'
 import type { Env } from '../env.ts'
+import { around } from './around.ts'
 import { bagPackColumns, columnNamesOf, geoInfo, packAll, packArray } from './bags.ts'
 import { ago, now } from './clock.ts'
 import { columnIfExists } from './column-if-exists.ts'
@@ -14,6 +15,7 @@ export type SpecialForm = (env: Env, call: Call) => Scalar
 
 export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
   ago,
+  around,
   bag_pack_columns: bagPackColumns,
   case: conditional,
   column_names_of: columnNamesOf,

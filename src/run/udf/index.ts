@@ -2,12 +2,14 @@
 import type { DuckDBScalarFunction } from '@duckdb/node-api'
 import type { Database } from '../duckdb.ts'
 import { jsonFunctions } from './json.ts'
+import { numberFunctions } from './numbers.ts'
 import { kvScan } from './parse-kv.ts'
 import { seriesFunction } from './series.ts'
 
 const FUNCTIONS: Readonly<Record<string, (d: typeof import('@duckdb/node-api')) => DuckDBScalarFunction>> = {
   kql_kv_scan: kvScan,
   ...jsonFunctions,
+  ...numberFunctions,
 }
 
 /** Registers a function that compiled SQL names. Throws for a name that nothing stands behind: the registry is at fault then. */
