@@ -27,6 +27,8 @@ export interface Compiled extends CompileResult {
   readonly cells: readonly { readonly type: KustoType; readonly form: Form | undefined }[]
   /** For each scan of a table the bounds that its rows of interest keep. */
   readonly bounds: readonly ScanBounds[]
+  /** The statement asks the data for what binding the query needs; its rows are the answer under this key. */
+  readonly question?: string | undefined
 }
 
 /** Compiles a query. What can't be compiled gives error diagnostics and no SQL; nothing is thrown for what a query contains. */
@@ -66,8 +68,9 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
   const { tree, diagnostics } = parse(kql)
   if (hasErrors(diagnostics)) return failed(diagnostics)
   const binder = new Binder(bindCatalog(context), new Source('query', kql), context.now)
-  const plan = bindQuery(binder, tree)
+  const bound = bindQuery(binder, tree)
   const found = [...diagnostics, ...binder.diagnostics]
+  const plan = binder.question?.rel ?? bound
   if (!plan || hasErrors(found)) return failed(found)
   const optimised = optimise(plan, { nextId: () => binder.nextId(), plain: context.plain })
   const { dialect } = context
@@ -92,6 +95,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     macroList,
     cells: plan.columns.map((c) => ({ type: c.type, form: c.form })),
     bounds: scanBounds(optimised),
+    question: binder.question?.key,
   }
 }
 

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly watchlists?: Readonly<Record<string, string>> | undefined
   /** URL → file. */
   readonly external?: Readonly<Record<string, string>> | undefined
+  /** Answers to questions that binding puts to the data, by key. */
+  readonly learnt?: ReadonlyMap<string, readonly (readonly unknown[])[]> | undefined
   /** What isn't there has no rows, instead of being an error. */
   readonly lenient?: boolean | undefined
 }
@@ -21,7 +23,7 @@ export interface Surroundings {
 /** Saved functions are parsed once for each list. */
 const parsedFunctions = new WeakMap<readonly SavedFunction[], Map<string, SavedFunction | UserFunction>>()
 
-export const bindCatalog = ({ catalog, functions = [], watchlists = {}, external = {}, lenient }: Surroundings): BindCatalog => {
+export const bindCatalog = ({ catalog, functions = [], watchlists = {}, external = {}, learnt, lenient }: Surroundings): BindCatalog => {
   let saved = parsedFunctions.get(functions)
   if (!saved) {
     saved = new Map(functions.map((f) => [f.name, f]))
@@ -33,6 +35,7 @@ export const bindCatalog = ({ catalog, functions = [], watchlists = {}, external
     tableNames: () => catalog.tableNames(),
     ...(catalog.complete ? { complete: true } : {}),
     lenient,
+    ...(learnt ? { learnt: (key: string) => learnt.get(key) } : {}),
     external: (url) => own(external, url) ?? own(external, url.replace(/[?;].*$/s, '')),
     watchlist: (name) => watchlistOf(name, own(watchlists, name)),
     watchlistNames: () => Object.keys(watchlists),

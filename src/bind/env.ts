@@ -31,6 +31,8 @@ export interface BindCatalog {
   watchlistNames?(): readonly string[]
   /** The file that the user gives for a URL of externaldata; undefined where there is none. */
   external?(url: string): string | undefined
+  /** The rows of a question that a binder put to the data; undefined as long as they are not known. Without the method data can't be asked. */
+  learnt?(key: string): readonly (readonly unknown[])[] | undefined
   /** What isn't there has no rows, instead of being an error. */
   readonly lenient?: boolean | undefined
 }
@@ -55,6 +57,23 @@ export class Binder {
     this.now = now
     this.catalog = catalog
     this.source = source
+  }
+
+  /** The first question to the data that has no answer yet: the query can only be bound when it has one. */
+  question: { readonly key: string; readonly rel: Rel } | undefined
+  #questions = 0
+
+  /**
+   * The rows of a relation where what follows depends on them (`bag_unpack` learns its columns so). `pending` where they have yet to be
+   * asked for: the caller gives up without a word and is bound again when they are there. Undefined where there is no data to ask.
+   */
+  ask(rel: Rel): readonly (readonly unknown[])[] | 'pending' | undefined {
+    if (!this.catalog.learnt) return undefined
+    const key = String(++this.#questions)
+    const known = this.catalog.learnt(key)
+    if (known) return known
+    this.question ??= { key, rel }
+    return 'pending'
   }
 
   nextId(): number {
@@ -112,7 +131,12 @@ export interface Row {
   readonly columns: readonly Column[]
   readonly left?: readonly Column[] | undefined
   readonly right?: readonly Column[] | undefined
+  /** Names of unknown columns stand for nulls. */
+  readonly open?: boolean | undefined
 }
+
+/** The columns of a relation. */
+export const rowOf = (rel: Rel): Row => ({ columns: rel.columns, ...(rel.open ? { open: true } : {}) })
 
 /** Takes up the aggregates or window functions of an expression; the expression then refers to their output columns. */
 export interface Collector {

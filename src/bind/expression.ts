@@ -8,7 +8,7 @@ import type { Env } from './env.ts'
 import { promotedTo } from './implicit.ts'
 import { suggestName } from './name.ts'
 import { project } from './rel.ts'
-import { convert, ERROR, isError, literal, ref } from './scalar.ts'
+import { convert, ERROR, isError, literal, ref, settled, unknownColumn } from './scalar.ts'
 import { bindTable, isTabular } from './table.ts'
 
 /** Binds an expression that must be a scalar. Faults are reported and yield ERROR, which silences what follows from it. */
@@ -78,12 +78,19 @@ export const findColumn = (columns: readonly Column[], name: string): Column | u
   return undefined
 }
 
+/** What a name stands for that an open relation may or may not have. */
+export const openColumn = (env: Env, name: { readonly name: string; readonly span: Span }): Scalar => {
+  env.binder.report(messages.openName(name.span, name.name))
+  return unknownColumn(name.span)
+}
+
 const bindName = (env: Env, name: string, span: Span): Scalar => {
   const column = env.row && findColumn(env.row.columns, name)
   if (column) return ref(column, span)
   const found = env.scope.find(name)
   if (found?.kind === 'scalar') return isError(found.value) ? ERROR : { ...found.value, span }
   if (found?.kind === 'table' || (!found && isTabular(env, { kind: 'name', name, span }))) env.binder.report(messages.notScalar(span))
+  else if (!found && env.row?.open) return openColumn(env, { name, span })
   else env.binder.report(messages.unknownName(span, name, suggestName(env, name)))
   return ERROR
 }
@@ -161,12 +168,14 @@ const bindAnyColumn = (env: Env, e: Binary): Scalar => {
 
 /** `x in (a, b)`, over a table's first column, or over a dynamic array. */
 const bindIn = (env: Env, e: In): Scalar => {
-  const left = e.left.kind === 'star' ? ERROR : bindScalar(env, e.left)
+  let left = e.left.kind === 'star' ? ERROR : bindScalar(env, e.left)
   const [only] = e.list
   if (e.list.length === 1 && only && isTabular(env, only)) {
     const rel = bindTable(env, only)
     const column = rel?.columns[0]
+    if (rel?.open && !column) return literal('bool', e.op.startsWith('!'), e.span)
     if (!column || isError(left)) return ERROR
+    left = settled(left, column.type)
     if (e.op === 'has_any' || e.op === 'has_all')
       return callOf(env, operatorFunction(e.op), [left, collect(env, rel, column)], e.span, e.opSpan)
     const negated = e.op.startsWith('!')

@@ -3,7 +3,7 @@ import type { FunctionDef, KnownArgument, Parameter, Signature } from '../functi
 import { TYPE_CLASSES } from '../functions/types.ts'
 import type { Scalar } from '../plan/index.ts'
 import { commonType, elementOf, type Form, type KustoType, promotes, typeFromName, type ValueType, widest } from '../types/index.ts'
-import { convert, isError } from './scalar.ts'
+import { convert, isError, isOpen, settled } from './scalar.ts'
 
 export interface Resolved {
   readonly signature: Signature
@@ -30,6 +30,31 @@ export const assignParameters = (signature: Signature, count: number): readonly 
 }
 
 const baseType = (name: string): KustoType | undefined => (name.endsWith('[]') ? 'dynamic' : typeFromName(name))
+
+/** Types of which a class of types has one, for columns that nothing is known of. */
+const SAMPLES: Readonly<Record<string, KustoType>> = {
+  Number: 'long',
+  NumberOrBool: 'long',
+  Integer: 'long',
+  RealOrDecimal: 'real',
+  Summable: 'long',
+  Orderable: 'string',
+  NotDynamic: 'string',
+  NotBool: 'string',
+  NotRealOrBool: 'string',
+  CommonNumber: 'long',
+  CommonSummable: 'long',
+  CommonOrderable: 'string',
+}
+
+/** A column that nothing is known of in a type that the parameter takes: that of another argument where any will do. */
+const adopted = (arg: Scalar, parameter: Parameter, args: readonly Scalar[]): Scalar => {
+  if (!isOpen(arg)) return arg
+  const [name = ''] = parameter.types
+  const other = args.find((a) => !isOpen(a))?.type
+  const fits = other && parameter.types.some((t) => TYPE_CLASSES[t]?.(other)) ? other : undefined
+  return settled(arg, baseType(name) ?? fits ?? SAMPLES[name] ?? 'dynamic')
+}
 
 /** 0 fits as it is, 1 after a conversion, undefined not at all. */
 const match = (parameter: Parameter, arg: Scalar, args: readonly Scalar[]): number | undefined => {
@@ -131,11 +156,15 @@ const formOf = (fn: FunctionDef, args: readonly Scalar[]): Form | undefined =>
   typeof fn.resultForm === 'function' ? fn.resultForm(args.map(known)) : fn.resultForm
 
 /** The first overload that fits without a conversion, else the first that fits with one; undefined where none does. */
-export const resolve = (fn: FunctionDef, args: readonly Scalar[]): Resolved | undefined => {
-  let found: { signature: Signature; parameters: readonly Parameter[]; cost: number; common: KustoType | undefined } | undefined
+export const resolve = (fn: FunctionDef, given: readonly Scalar[]): Resolved | undefined => {
+  let found:
+    | { args: readonly Scalar[]; signature: Signature; parameters: readonly Parameter[]; cost: number; common: KustoType | undefined }
+    | undefined
+  const open = given.some(isOpen)
   for (const signature of fn.signatures) {
-    const parameters = assignParameters(signature, args.length)
+    const parameters = assignParameters(signature, given.length)
     if (!parameters) continue
+    const args = open ? given.map((a, i) => adopted(a, parameters[i] as Parameter, given)) : given
     let cost = 0
     for (let i = 0; i < args.length && cost < 1000; i++) {
       const arg = args[i] as Scalar
@@ -145,11 +174,11 @@ export const resolve = (fn: FunctionDef, args: readonly Scalar[]): Resolved | un
     if (cost >= 1000 || (found && cost >= found.cost)) continue
     const common = parameters.some((p) => p.types.some((t) => t.startsWith('Common'))) ? commonOf(signature, parameters, args) : undefined
     if (common === undefined && signature.result.startsWith('Common')) continue
-    found = { signature, parameters, cost, common }
+    found = { args, signature, parameters, cost, common }
     if (cost === 0) break
   }
   if (!found) return undefined
-  const { signature, parameters, common } = found
+  const { args, signature, parameters, common } = found
   const converted = args.map((a, i) => adapt(signature, parameters[i] as Parameter, a, common, args))
   const special = fn.typeFor?.(converted.map((a) => (a.kind === 'literal' ? a : { type: a.type })))
   const result = special ? { type: special } : resultType(signature, converted, common)

@@ -47,3 +47,11 @@ const textOf = ({ type, value }: LiteralScalar): string | undefined => {
 }
 
 export const ref = (column: Column, span?: Span): Scalar => (span ? { ...columnRef(column), span } : columnRef(column))
+
+/** A column of an open relation that nothing is known of. */
+export const unknownColumn = (span?: Span): LiteralScalar => ({ ...literal('dynamic', null, span), form: 'open' })
+export const isOpen = (s: Scalar): boolean => s.form === 'open'
+/** What nothing is known of, as a null of this type; every other value stays. */
+export const settled = (s: Scalar, type: KustoType): Scalar => (isOpen(s) ? literal(type, type === 'string' ? '' : null, s.span) : s)
+/** Whether a value is a dynamic, which can't be grouped, sorted or joined by. */
+export const isDynamic = (s: Scalar): boolean => s.type === 'dynamic' && !isOpen(s) && !isError(s)

@@ -129,5 +129,6 @@ export const useShared = (binder: Binder, shared: Shared): Rel => {
     const at = rel.columns.findIndex((c) => c.id === k.column.id)
     return { ...k, column: columns[at] ?? renew(k.column) }
   })
-  return { kind: 'ref', shared, columns, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
+  const use: Rel = { kind: 'ref', shared, columns, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
+  return rel.open ? { ...use, open: true } : use
 }

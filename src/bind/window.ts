@@ -2,7 +2,7 @@
 import { findFunction } from '../functions/index.ts'
 import type { CallColumn, Column, Rel, Scalar } from '../plan/index.ts'
 import type { Collector, Env } from './env.ts'
-import { withRow } from './env.ts'
+import { rowOf, withRow } from './env.ts'
 import { window } from './rel.ts'
 import { madeCall, withSession } from './session.ts'
 
@@ -69,6 +69,6 @@ export const refersTo = (s: Scalar, columns: readonly Column[]): boolean => {
 /** Runs `bind` with an environment over the input's columns in which window functions may stand, if rows are in order. */
 export const overRows = <T>(env: Env, input: Rel, bind: (env: Env) => T): { rel: Rel; result: T } => {
   const collector = windowCollector(input)
-  const result = bind(withRow(env, { columns: input.columns }, collector))
+  const result = bind(withRow(env, rowOf(input), collector))
   return { rel: withWindows(env, input, collector.calls), result }
 }

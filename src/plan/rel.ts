@@ -31,6 +31,8 @@ interface Node {
   /** Undefined where the order is not known. Keys may be columns that are not in `columns` but pass through from below. */
   readonly ordering?: Ordering | undefined
   readonly origin?: Origin | undefined
+  /** There may be columns that nothing is known of, since no data says which: their names stand for nulls. */
+  readonly open?: boolean | undefined
 }
 
 /** All rows of a table; `sources[i]` is the table's name for `columns[i]`. */

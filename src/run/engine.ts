@@ -112,10 +112,7 @@ class Session {
 
   async query(kql: string): Promise<QueryResult> {
     const compiled = await this.#prepare(kql)
-    const rows = await this.#blaming(compiled, async () => {
-      const prepared = await prepareSelect(this.#database, compiled.sql)
-      return allRows(await this.#database.stream(prepared), compiled.cells)
-    })
+    const rows = await this.#rows(compiled)
     return {
       columns: compiled.columns,
       rows,
@@ -165,6 +162,13 @@ class Session {
     return this.#database.close()
   }
 
+  #rows(compiled: Compiled): Promise<unknown[][]> {
+    return this.#blaming(compiled, async () => {
+      const prepared = await prepareSelect(this.#database, compiled.sql)
+      return allRows(await this.#database.stream(prepared), compiled.cells)
+    })
+  }
+
   /** Runs the statement of a query; where a damaged file makes it fail, the error names the file. */
   async #blaming<T>(compiled: Compiled, run: () => Promise<T>): Promise<T> {
     try {
@@ -174,12 +178,22 @@ class Session {
     }
   }
 
-  /** Compiles, and makes what the statement uses. */
+  /** Compiles; where a query's columns depend on data, asks these first. */
   async #prepare(kql: string): Promise<Compiled> {
     const catalog = await this.#catalog(kql)
+    const learnt = new Map<string, readonly (readonly unknown[])[]>()
+    for (;;) {
+      const compiled = await this.#compile(kql, catalog, learnt)
+      if (compiled.question === undefined) return compiled
+      learnt.set(compiled.question, await this.#rows(compiled))
+    }
+  }
+
+  /** Compiles, and makes what the statement uses. */
+  async #compile(kql: string, catalog: Catalog, learnt: ReadonlyMap<string, readonly (readonly unknown[])[]>): Promise<Compiled> {
     const { functions, watchlists, external, missingTables } = this.#options
     const lenient = missingTables === 'empty'
-    const context = { catalog, functions, watchlists, external, lenient, dialect: this.#dialect, now: this.#now }
+    const context = { catalog, functions, watchlists, external, learnt, lenient, dialect: this.#dialect, now: this.#now }
     const compiled = compileWith(kql, context)
     if (compiled.sql === '') throw new KqlError(compiled.diagnostics.filter((d) => d.severity === 'error'))
     for (const [name, physical] of compiled.views) await this.#makeView(name, physical, catalog, compiled.bounds)

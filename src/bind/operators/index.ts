@@ -3,6 +3,7 @@ import type { Operator } from '../../kql/index.ts'
 import type { Rel } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import type { Env } from '../env.ts'
+import { evaluate } from '../plugins/index.ts'
 import { externalData } from './external-data.ts'
 import { joinOperator, lookup } from './join.ts'
 import { makeSeries } from './make-series.ts'
@@ -27,6 +28,7 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   as,
   count,
   distinct,
+  evaluate,
   extend,
   join: joinOperator,
   lookup,
@@ -58,11 +60,38 @@ const REFUSED: { readonly [K in Operator['kind']]?: string } = {
   'execute-and-cache': 'it is an internal operator of the service',
 }
 
+/** Operators whose result has further columns where their input may have them. */
+const OPEN: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>([
+  'as',
+  'evaluate',
+  'extend',
+  'join',
+  'lookup',
+  'mv-apply',
+  'mv-expand',
+  'parse',
+  'parse-kv',
+  'parse-where',
+  'project-away',
+  'project-rename',
+  'project-reorder',
+  'render',
+  'sample',
+  'serialize',
+  'sort',
+  'take',
+  'top',
+  'where',
+])
+
+const keptOpen = (input: Rel, op: Operator, rel: Rel | undefined): Rel | undefined =>
+  rel && input.open && !rel.open && OPEN.has(op.kind) ? { ...rel, open: true } : rel
+
 export const bindOperator = (env: Env, input: Rel | undefined, op: Operator): Rel | undefined => {
   const source = SOURCES[op.kind] as BindSource<Operator['kind']> | undefined
   if (source) return source(env, input, op)
   const bind = OPERATORS[op.kind] as BindOperator | undefined
-  if (bind && input) return bind(env, input, op)
+  if (bind && input) return keptOpen(input, op, bind(env, input, op))
   env.binder.report(
     bind
       ? messages.unexpected(op.keyword, `'${op.kind}' without an input`)

@@ -1,12 +1,12 @@
 /** join and lookup. Keys of null match each other; the default kind keeps one left row a key. */
 import type { Expression, Join, Lookup, OperatorParameter } from '../../kql/index.ts'
-import type { Column, JoinKind, Rel, Scalar } from '../../plan/index.ts'
+import type { Column, JoinKind, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, type Span } from '../../text/index.ts'
 import { commonType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
-import { findColumn } from '../expression.ts'
+import { findColumn, openColumn } from '../expression.ts'
 import { project } from '../rel.ts'
-import { convert, long, ref } from '../scalar.ts'
+import { convert, isOpen, long, ref, settled } from '../scalar.ts'
 import { bindTable, originOf } from '../table.ts'
 import type { BindOperator } from './index.ts'
 
@@ -89,6 +89,7 @@ const sideColumn = (env: Env, e: Expression, side: '$left' | '$right', rel: Rel)
   if (e.kind !== 'member' || e.object.kind !== 'name' || e.object.name !== side) return undefined
   const column = findColumn(rel.columns, e.name.name)
   if (column) return ref(column, e.span)
+  if (rel.open) return openColumn(env, e.name)
   env.binder.report(messages.unknownColumn(e.name.span, e.name.name, nearestColumn(e.name.name, rel)))
   return false
 }
@@ -103,19 +104,26 @@ const conjuncts = (e: Expression): Expression[] =>
   e.kind === 'binary' && e.op === 'and' ? [...conjuncts(e.left), ...conjuncts(e.right)] : [e]
 
 const commonKey = (env: Env, left: Rel, right: Rel, name: string, span: Span): Key | undefined => {
-  const [l, r] = [findColumn(left.columns, name), findColumn(right.columns, name)]
+  const [l, r] = [keyColumn(env, left, name, span), keyColumn(env, right, name, span)]
   if (!l || !r) {
     env.binder.report(messages.unknownColumn(span, name, nearestColumn(name, l ? right : left)))
     return undefined
   }
-  if (l.type !== r.type) {
+  if (l.type !== r.type && !isOpen(l) && !isOpen(r)) {
     env.binder.report(messages.cannotCompare(span, '==', l.type, r.type))
     return undefined
   }
-  return sameType(env, ref(l), ref(r), span)
+  return sameType(env, l, r, span)
 }
 
-const sameType = (env: Env, left: Scalar, right: Scalar, span: Span): Key | undefined => {
+const keyColumn = (env: Env, side: Rel, name: string, span: Span): Scalar | undefined => {
+  const column = findColumn(side.columns, name)
+  return column ? ref(column) : side.open ? openColumn(env, { name, span }) : undefined
+}
+
+const sameType = (env: Env, l: Scalar, r: Scalar, span: Span): Key | undefined => {
+  const left = settled(l, isOpen(r) ? 'string' : r.type)
+  const right = settled(r, left.type)
   const integers = ['int', 'long'].includes(left.type) && ['int', 'long'].includes(right.type)
   if (left.type !== right.type && !integers) {
     env.binder.report(messages.cannotCompare(span, '==', left.type, right.type))
@@ -195,19 +203,20 @@ export const joinOperator: BindOperator<'join'> = (env, input, op) => {
     return { kind: 'join', join: kind.join, left: right, right: left, on: keys, columns: right.columns, origin }
   }
   if (kind.output === 'left') return { kind: 'join', join: kind.join, left, right, on: on, columns: left.columns, origin }
-  const { columns, renamed } = outputs(env, input.columns, right.columns)
-  return joined(kind.join, left, right, on, columns, renamed, origin)
+  return { ...joinedRows(env, kind.join, left, right, on, { origin }), open: input.open || right.open }
 }
 
-const joined = (
-  join: JoinKind,
-  left: Rel,
-  right: Rel,
-  on: readonly Key[],
-  columns: readonly Column[],
-  renamed: ReadonlyMap<number, Scalar>,
-  origin: ReturnType<typeof originOf>,
-): Rel => {
+interface JoinedOptions {
+  /** Columns of the right side that don't come out. */
+  readonly without?: ReadonlySet<number>
+  readonly condition?: Scalar
+  readonly origin: Origin
+}
+
+/** Both sides' columns, the right ones numbered where their names are taken. */
+export const joinedRows = (env: Env, join: JoinKind, left: Rel, right: Rel, on: readonly Key[], options: JoinedOptions): Rel => {
+  const { without, condition, origin } = options
+  const { columns, renamed } = outputs(env, left.columns, without ? right.columns.filter((c) => !without.has(c.id)) : right.columns)
   const missing = new Set<Column>([
     ...(join === 'right' || join === 'full' ? left.columns : []),
     ...(join === 'left' || join === 'full' ? right.columns : []),
@@ -218,6 +227,7 @@ const joined = (
     left,
     right,
     on,
+    condition,
     columns: loosened([...left.columns, ...right.columns], missing),
     origin,
   }
@@ -233,11 +243,6 @@ export const lookup: BindOperator<'lookup'> = (env, input, op) => {
   if (!kind || !right) return undefined
   const on = bindOn(env, input, right, op)
   if (!on) return undefined
-  const keys = new Set(on.map((k) => (k.right.kind === 'column' ? k.right.column.id : -1)))
-  const { columns, renamed } = outputs(
-    env,
-    input.columns,
-    right.columns.filter((c) => !keys.has(c.id)),
-  )
-  return joined(kind.join, input, right, on, columns, renamed, originOf(env.binder, op.span))
+  const without = new Set(on.map((k) => (k.right.kind === 'column' ? k.right.column.id : -1)))
+  return joinedRows(env, kind.join, input, right, on, { without, origin: originOf(env.binder, op.span) })
 }

@@ -3,7 +3,7 @@ import type { CallColumn, Column, Rel, Scalar, Series } from '../../plan/index.t
 import { messages } from '../../text/index.ts'
 import type { Form, KustoType } from '../../types/index.ts'
 import { bindItem, ColumnList } from '../columns.ts'
-import { type Env, withRow } from '../env.ts'
+import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { promotedTo } from '../implicit.ts'
 import { isError, literal } from '../scalar.ts'
@@ -16,7 +16,7 @@ const AXIS_TYPES: readonly KustoType[] = ['datetime', 'timespan', 'int', 'long',
 
 export const makeSeries: BindOperator<'make-series'> = (env, input, op) => {
   const { binder } = env
-  const inner = withRow(env, { columns: input.columns })
+  const inner = withRow(env, rowOf(input))
   const constant = withRow(env, undefined)
   const [axis] = bindItem(inner, op.on)
   const bounds = [op.from, op.to, op.step].map((e) => e && bindScalar(constant, e))

@@ -4,7 +4,7 @@ import type { Column, Ordering, Rel, Unnest } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import type { ValueType } from '../../types/index.ts'
 import { bareColumn, ColumnList, splitNamed } from '../columns.ts'
-import { type Env, withRow } from '../env.ts'
+import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { project } from '../rel.ts'
 import { nameOf } from '../result-name.ts'
@@ -21,7 +21,7 @@ export interface ExpandedItem {
 
 /** The items of mv-expand and mv-apply; undefined after a fault. */
 export const bindExpandItems = (env: Env, input: Rel, items: readonly MvExpandItem[]): ExpandedItem[] | undefined => {
-  const inner = withRow(env, { columns: input.columns })
+  const inner = withRow(env, rowOf(input))
   const bound: ExpandedItem[] = []
   const list = new ColumnList(env, input.columns)
   for (const i of items) {

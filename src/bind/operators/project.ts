@@ -4,7 +4,7 @@ import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest } from '../../text/index.ts'
 import { bindItem, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
-import { findColumn } from '../expression.ts'
+import { findColumn, openColumn } from '../expression.ts'
 import { pick, project as projectRel } from '../rel.ts'
 import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
@@ -77,7 +77,7 @@ const matching = (env: Env, input: Rel, e: Expression): Column[] => {
     return []
   }
   const found = e.wildcard ? input.columns.filter((c) => wildcard(e.name).test(c.name)) : input.columns.filter((c) => c.name === e.name)
-  if (found.length === 0)
+  if (found.length === 0 && !input.open)
     env.binder.report(
       messages.unknownColumn(
         e.span,
@@ -119,6 +119,13 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
     }
     const [target] = e.names
     const source = findColumn(input.columns, e.value.name)
+    if (target && !source && input.open) {
+      const unknown = openColumn(env, e.value)
+      const column = env.binder.column(target.name, unknown)
+      definitions.set(column.id, unknown)
+      columns.push(column)
+      continue
+    }
     if (!source || !target) {
       env.binder.report(
         messages.unknownColumn(

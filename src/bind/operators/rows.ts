@@ -4,11 +4,11 @@ import type { Column, Rel, Scalar, SortKey } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { aggregateCall, isConstant } from '../call.ts'
 import { bindItem, ColumnList } from '../columns.ts'
-import { type Env, withRow } from '../env.ts'
+import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { withoutNulls } from '../not-null.ts'
 import { aggregate, filter, limit, project, serialized, sorted as sortedBy } from '../rel.ts'
-import { convert, isError } from '../scalar.ts'
+import { convert, isDynamic, isError, settled } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
 import type { BindOperator } from './index.ts'
@@ -16,7 +16,7 @@ import { extendWith } from './project.ts'
 import { grouped, groupKey } from './summarize.ts'
 
 export const where: BindOperator<'where'> = (env, input, op) => {
-  const { rel, result } = overRows(env, input, (inner) => bindScalar(inner, op.predicate))
+  const { rel, result } = overRows(env, input, (inner) => settled(bindScalar(inner, op.predicate), 'bool'))
   if (!isError(result) && result.type !== 'bool') {
     env.binder.report(messages.mustBe(op.predicate.span, 'the condition of where', 'bool', result.type))
     return input
@@ -31,9 +31,9 @@ const sortKeys = (env: Env, input: Rel, keys: readonly SortSyntax[]): Rel => {
   const definitions = new Map<number, Scalar>()
   const sorted: SortKey[] = []
   for (const key of keys) {
-    const value = bindScalar(withRow(env, { columns: input.columns }), key.value)
+    const value = bindScalar(withRow(env, rowOf(input)), key.value)
     if (isError(value)) continue
-    if (value.type === 'dynamic') {
+    if (isDynamic(value)) {
       env.binder.report(messages.mustBe(key.value.span, 'what is sorted by', 'a scalar type', 'dynamic'))
       continue
     }
@@ -76,7 +76,7 @@ export const take: BindOperator<'take'> = (env, input, op) => {
 }
 
 export const distinct: BindOperator<'distinct'> = (env, input, op) => {
-  const inner = withRow(env, { columns: input.columns })
+  const inner = withRow(env, rowOf(input))
   const list = new ColumnList(env)
   for (const e of op.columns) {
     if (e.kind === 'star') {
@@ -86,7 +86,7 @@ export const distinct: BindOperator<'distinct'> = (env, input, op) => {
     for (const item of bindItem(inner, e)) list.add(item)
   }
   for (const [i, item] of list.items.entries()) {
-    if (item.value.type !== 'dynamic' || isError(item.value)) continue
+    if (!isDynamic(item.value)) continue
     env.binder.report(messages.mustBe((op.columns[i] ?? op).span, `'${item.name}' in distinct`, 'a scalar type', 'dynamic'))
     return undefined
   }

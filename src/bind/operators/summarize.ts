@@ -4,10 +4,10 @@ import type { Aggregate, CallColumn, Column, Origin, Rel, Scalar } from '../../p
 import { messages } from '../../text/index.ts'
 import { aggregateCall } from '../call.ts'
 import { bindItem, ColumnList, type NamedScalar } from '../columns.ts'
-import { type Collector, type Env, withRow } from '../env.ts'
+import { type Collector, type Env, rowOf, withRow } from '../env.ts'
 import { bindMultiAggregate } from '../multi-aggregate.ts'
 import { aggregate, project } from '../rel.ts'
-import { isError, ref } from '../scalar.ts'
+import { isDynamic, isError, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { refersTo } from '../window.ts'
 import type { BindOperator } from './index.ts'
@@ -49,11 +49,11 @@ export const groupKey = (env: Env, name: string, value: Scalar): Aggregate['keys
 
 /** The keys of a grouping into the list; false after a fault that leaves nothing to group by. */
 export const bindKeys = (env: Env, input: Rel, by: readonly Expression[], list: ColumnList): boolean => {
-  const inner = withRow(env, { columns: input.columns })
+  const inner = withRow(env, rowOf(input))
   let fine = true
   for (const e of by) {
     for (const item of bindItem(inner, e)) {
-      if (item.value.type === 'dynamic' && !isError(item.value)) {
+      if (isDynamic(item.value)) {
         env.binder.report(messages.mustBe(e.span, 'what is grouped by', 'a scalar type', 'dynamic'))
         fine = false
       } else if (isError(item.value)) fine = false
@@ -72,7 +72,7 @@ export const bindAggregates = (
   keys: readonly { name: string; value: Scalar }[],
 ): { calls: CallColumn[]; items: NamedScalar[] } => {
   const collector: Collector = { kind: 'aggregate', calls: [], input: input.columns }
-  const inner = withRow(env, { columns: input.columns }, collector)
+  const inner = withRow(env, rowOf(input), collector)
   const items: NamedScalar[] = []
   for (const e of expressions) {
     const bound = bindMultiAggregate(inner, e, by, keys) ?? bindItem(inner, e)

@@ -87,15 +87,17 @@ export const unite = (env: Env, inputs: readonly Input[], options: UniteOptions)
       const known = types.get(c.name)
       if (!known) {
         order.push(c.name)
-        types.set(c.name, [c.type])
-      } else if (!known.includes(c.type)) known.push(c.type)
+        types.set(c.name, c.form === 'open' ? [] : [c.type])
+      } else if (c.form === 'open') continue
+      else if (!known.includes(c.type)) known.push(c.type)
     }
   }
   const everywhere = (name: string) => inputs.every(({ rel }) => rel.columns.some((c) => c.name === name))
   const slots = order
     .filter((name) => !options.inner || everywhere(name))
     .flatMap((name) => {
-      const all = types.get(name) ?? []
+      const known = types.get(name) ?? []
+      const all: readonly KustoType[] = known.length === 0 ? ['dynamic'] : known
       return all.map((type) => ({ name, type, label: all.length === 1 ? name : freeLabel(`${name}_${type}`, types) }))
     })
   const source = options.source === undefined ? undefined : binder.column(options.source, { type: 'string', nullable: false })
@@ -104,6 +106,8 @@ export const unite = (env: Env, inputs: readonly Input[], options: UniteOptions)
   const found = new Map<string, { readonly column: Column; readonly input: number }[]>()
   for (const [input, { rel }] of inputs.entries()) {
     for (const column of rel.columns) {
+      // A column that nothing is known of is null in whatever type it has elsewhere.
+      if (column.form === 'open') continue
       const key = `${column.type} ${column.name}`
       const list = found.get(key)
       if (list) list.push({ column, input })
@@ -123,6 +127,7 @@ export const unite = (env: Env, inputs: readonly Input[], options: UniteOptions)
   })
   return {
     kind: 'union',
+    open: !options.inner && inputs.some((i) => i.rel.open),
     inputs: inputs.map((i) => i.rel),
     sources,
     columns: source ? [source, ...columns] : columns,

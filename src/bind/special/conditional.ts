@@ -3,7 +3,7 @@ import type { Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { commonType, type KustoType } from '../../types/index.ts'
 import { bindScalar } from '../expression.ts'
-import { convert, ERROR, isError } from '../scalar.ts'
+import { convert, ERROR, isError, settled } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
 
 export const conditional: SpecialForm = (env, e) => {
@@ -14,7 +14,8 @@ export const conditional: SpecialForm = (env, e) => {
     binder.report(messages.wrongCount(e.name.span, name, e.args.length, 3, name === 'case' ? Number.POSITIVE_INFINITY : 3))
     return ERROR
   }
-  const args = e.args.map((a) => bindScalar(env, a))
+  const bound = e.args.map((a) => bindScalar(env, a))
+  const args = bound.map((a, i) => (i % 2 === 0 && i < bound.length - 1 ? settled(a, 'bool') : a))
   if (args.some(isError)) return ERROR
   const conditions = args.filter((_, i) => i % 2 === 0 && i < args.length - 1)
   const values = args.filter((_, i) => i % 2 === 1 || i === args.length - 1)

@@ -18,3 +18,5 @@ export const emptyWatchlist = (span: Span, name: string): Diagnostic =>
   warning('KQL0153', span, `there is no watchlist '${name}': it has no rows here`)
 export const badWatchlist = (span: Span, path: string, why: string): Diagnostic =>
   nameError('KQL0154', span, `the file ${path} of this watchlist can't be read: ${why}`)
+export const openName = (span: Span, name: string): Diagnostic =>
+  warning('KQL0155', span, `the column '${name}' depends on data that isn't there: it is null here`)

@@ -1,0 +1,141 @@
+/** bag_unpack: a column for each key of a bag. */
+import { findFunction } from '../../functions/index.ts'
+import type { Expression } from '../../kql/index.ts'
+import type { Column, Rel, Scalar } from '../../plan/index.ts'
+import { messages, type Span } from '../../text/index.ts'
+import type { KustoType } from '../../types/index.ts'
+import { callOf } from '../call.ts'
+import type { Env } from '../env.ts'
+import { promotedTo } from '../implicit.ts'
+import { aggregate, project } from '../rel.ts'
+import { convert, ref } from '../scalar.ts'
+import { originOf } from '../table.ts'
+import { argumentsOf, columnArgument, literalArgument } from './arguments.ts'
+import type { Plugin } from './index.ts'
+
+interface Slot {
+  readonly key: string
+  readonly type: KustoType
+}
+
+const CONFLICTS = ['error', 'replace_source', 'keep_source']
+
+export const bagUnpack: Plugin = (env, input, op) => {
+  const { call, schema } = op
+  const args = argumentsOf(env, call, ['column', 'OutputColumnPrefix', 'columnsConflict', 'ignoredProperties'], 1)
+  const column = args?.column && columnArgument(env, input, args.column)
+  if (!args || !column) return undefined
+  const prefix = textArgument(env, args.OutputColumnPrefix) ?? ''
+  const conflict = textArgument(env, args.columnsConflict) ?? 'error'
+  if (!CONFLICTS.includes(conflict)) {
+    env.binder.report(messages.unknownKind(args.columnsConflict?.span ?? op.span, conflict, CONFLICTS))
+    return undefined
+  }
+  const ignored = ignoredOf(env, args.ignoredProperties)
+  const bag = column.type === 'dynamic' ? ref(column) : convert(ref(column), { type: 'dynamic', nullable: true })
+  if (schema) {
+    const slots = schema.columns.map((c) => ({ key: c.name.name, type: c.type }))
+    const kept = schema.open ? input.columns.filter((c) => c !== column && !slots.some((s) => s.key === c.name)) : []
+    return unpacked(env, input, op.span, kept, slots, bag, prefix)
+  }
+  const answer = env.binder.ask(keysOf(env, input, bag, op.span))
+  if (answer === 'pending') return undefined
+  if (!answer) {
+    env.binder.report(
+      messages.unsupportedForm(call.span, 'bag_unpack without a schema', 'its columns depend on data; write `: (name:type, …)` behind it'),
+    )
+    return undefined
+  }
+  const slots = slotsOf(answer).filter((s) => !ignored.includes(s.key))
+  const taken = (s: Slot) => input.columns.find((c) => c !== column && c.name === prefix + s.key)
+  const clash = conflict === 'error' ? slots.find(taken) : undefined
+  if (clash) {
+    env.binder.report(messages.duplicateColumn(call.span, prefix + clash.key))
+    return undefined
+  }
+  const fresh = conflict === 'keep_source' ? slots.filter((s) => !taken(s)) : slots
+  // A key of the column's own name takes its place.
+  const inPlace = fresh.some((s) => prefix + s.key === column.name)
+  const kept = inPlace ? input.columns : input.columns.filter((c) => c !== column)
+  const rel = unpacked(env, input, op.span, kept, fresh, bag, prefix)
+  return answer.length === 0 ? { ...rel, open: true } : rel
+}
+
+const textArgument = (env: Env, e: Expression | undefined): string | undefined => {
+  const value = e && literalArgument(env, e, 'this argument of bag_unpack')
+  return typeof value === 'string' ? value : undefined
+}
+
+const ignoredOf = (env: Env, e: Expression | undefined): readonly string[] => {
+  const text = textArgument(env, e)
+  const list: unknown = text === undefined ? [] : JSON.parse(text)
+  return Array.isArray(list) ? list.map(String) : []
+}
+
+/** The distinct keys of the bags and the types of their values, as gettype() names them. */
+const keysOf = (env: Env, input: Rel, bag: Scalar, span: Span): Rel => {
+  const { binder } = env
+  const element = binder.column('$slot', { type: 'dynamic', nullable: true })
+  const index = binder.column('$index', { type: 'long', nullable: false })
+  const bags = binder.column('$bag', { ...bag, nullable: true })
+  const items = [{ output: element, value: ref(bags), toType: undefined }]
+  const given = project(input, [bags], new Map([[bags.id, bag]]))
+  const slots: Rel = { kind: 'unnest', input: given, items, index, bags: 'array', keepEmpty: false, columns: [element] }
+  const part = (step: bigint): Scalar => ({ kind: 'path', object: ref(element), steps: [step], type: 'dynamic', nullable: true })
+  const call = (name: string, value: Scalar): Scalar => {
+    const fn = findFunction(name)
+    if (!fn) throw new Error(`'${name}' is not in the registry`)
+    return callOf(env, fn, [value], span)
+  }
+  const keys = [call('tostring', part(0n)), call('gettype', part(1n))]
+  return aggregate(
+    slots,
+    keys.map((value, i) => ({ output: binder.column(`key${i}`, value), value })),
+    [],
+  )
+}
+
+/** Kusto's types of what gettype() names; all others are dynamic. */
+const TYPES: Readonly<Record<string, KustoType>> = {
+  bool: 'bool',
+  datetime: 'datetime',
+  double: 'real',
+  guid: 'guid',
+  int: 'long',
+  long: 'long',
+  real: 'real',
+  string: 'string',
+  timespan: 'timespan',
+}
+
+/** A slot for each key, in the order of the keys: of the type of all its values, else dynamic. Nulls don't count. */
+const slotsOf = (answer: readonly (readonly unknown[])[]): Slot[] => {
+  const types = new Map<string, Set<string>>()
+  for (const [key, type] of answer) {
+    const known = types.get(String(key)) ?? new Set()
+    types.set(String(key), known)
+    if (type !== 'null') known.add(String(type))
+  }
+  return [...types]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, found]) => {
+      const [only = ''] = found
+      return { key, type: found.size === 1 ? (TYPES[only] ?? 'dynamic') : 'dynamic' }
+    })
+}
+
+/** Columns of the input that stay, and the slots: in the place of a column of the same name, else behind. */
+const unpacked = (env: Env, input: Rel, span: Span, kept: readonly Column[], slots: readonly Slot[], bag: Scalar, prefix: string): Rel => {
+  const columns = [...kept]
+  const definitions = new Map<number, Scalar>()
+  for (const { key, type } of slots) {
+    const path: Scalar = { kind: 'path', object: bag, steps: [key], type: 'dynamic', nullable: true, span }
+    const value = promotedTo(env, path, type)
+    const column = env.binder.column(prefix + key, value)
+    definitions.set(column.id, value)
+    const at = columns.findIndex((c) => c.name === column.name)
+    if (at >= 0) columns[at] = column
+    else columns.push(column)
+  }
+  return project(input, columns, definitions, originOf(env.binder, span))
+}

@@ -1,0 +1,52 @@
+/** The plugins of evaluate: one binder a plugin. */
+import type { Evaluate } from '../../kql/index.ts'
+import type { Rel } from '../../plan/index.ts'
+import { messages, nearest } from '../../text/index.ts'
+import type { Env } from '../env.ts'
+import { bagUnpack } from './bag-unpack.ts'
+import { ipv4Lookup, ipv6Lookup } from './ip-lookup.ts'
+import { pivot } from './pivot.ts'
+
+/** Binds a plugin over its input; undefined after a fault, which is reported. */
+export type Plugin = (env: Env, input: Rel, op: Evaluate) => Rel | undefined
+
+const PLUGINS: Readonly<Record<string, Plugin>> = {
+  bag_unpack: bagUnpack,
+  ipv4_lookup: ipv4Lookup,
+  ipv6_lookup: ipv6Lookup,
+  pivot,
+}
+
+const SERVICE = 'it asks a service outside of the event store'
+const CODE = 'it runs code that the query brings along'
+
+/** Plugins that kqlc knows and does not translate, with the reason. */
+const REFUSED: Readonly<Record<string, string>> = {
+  ai_chat_completion: SERVICE,
+  ai_chat_completion_prompt: SERVICE,
+  ai_embed_text: SERVICE,
+  ai_embeddings: SERVICE,
+  azure_digital_twins_query_request: SERVICE,
+  cosmosdb_sql_request: SERVICE,
+  csharp: CODE,
+  dax_request: SERVICE,
+  execute_query: SERVICE,
+  http_request: SERVICE,
+  http_request_post: SERVICE,
+  infer_storage_schema: SERVICE,
+  mysql_request: SERVICE,
+  postgresql_request: SERVICE,
+  python: CODE,
+  r: CODE,
+  sql_request: SERVICE,
+}
+
+export const evaluate = (env: Env, input: Rel, op: Evaluate): Rel | undefined => {
+  const { name, span } = op.call.name
+  const plugin = Object.hasOwn(PLUGINS, name) ? PLUGINS[name] : undefined
+  if (plugin) return plugin(env, input, op)
+  const why = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined
+  const known = [...Object.keys(PLUGINS), ...Object.keys(REFUSED)]
+  env.binder.report(why ? messages.unsupportedFunction(span, name, why) : messages.unknownFunction(span, name, nearest(name, known)))
+  return undefined
+}
