@@ -30,7 +30,7 @@ const orEmpty = (a: Arg, text: SqlExpr): SqlExpr => (a.nullable ? sql.coalesce(t
 
 /** A dynamic in any form as JSON; null stays null, and JSON's null is null. */
 export const toJson = (a: Arg): SqlExpr => {
-  if (a.form === undefined || a.form === 'json') return a.raw
+  if (a.form === undefined || a.form === 'json' || a.form === 'open') return a.raw
   if (a.form === 'text') return sql.call('kql_parse_json', a.raw)
   return sql.call(`kql_list_${elementOf(a.form)}_json`, a.raw)
 }

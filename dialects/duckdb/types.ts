@@ -28,8 +28,11 @@ const timestampText = (ticks: bigint): string => {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)}${fraction ? `.${fraction}` : ''}`
 }
 
+/** DuckDB must know that it is a time: many functions take several types of it. */
+const NO_TIME = sql.cast(sql.NULL, TYPES.datetime)
+
 export const literalOf = (type: KustoType, value: LiteralValue): SqlExpr => {
-  if (value === null) return type === 'string' ? sql.literal('') : sql.NULL
+  if (value === null) return type === 'string' ? sql.literal('') : type === 'datetime' ? NO_TIME : sql.NULL
   switch (type) {
     case 'datetime':
       return { kind: 'typed', type: 'TIMESTAMP', text: timestampText(value as bigint) }

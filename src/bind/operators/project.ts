@@ -1,7 +1,7 @@
 /** Operators that choose and compute columns. */
 import type { Expression } from '../../kql/index.ts'
 import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
-import { messages, nearest } from '../../text/index.ts'
+import { messages, nearest, wildcardRegex } from '../../text/index.ts'
 import { bindItem, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
 import { findColumn, openColumn } from '../expression.ts'
@@ -61,14 +61,6 @@ export const extendWith = (env: Env, input: Rel, expressions: readonly Expressio
   return projectRel(rel, columns, definitions, origin)
 }
 
-const wildcard = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  )
-
 /** The columns that a name or a pattern with stars stands for; an unknown name is reported. */
 const matching = (env: Env, input: Rel, e: Expression): Column[] => {
   if (e.kind === 'star') return [...input.columns]
@@ -76,7 +68,9 @@ const matching = (env: Env, input: Rel, e: Expression): Column[] => {
     env.binder.report(messages.expected(e.span, 'a column', 'an expression'))
     return []
   }
-  const found = e.wildcard ? input.columns.filter((c) => wildcard(e.name).test(c.name)) : input.columns.filter((c) => c.name === e.name)
+  const found = e.wildcard
+    ? input.columns.filter((c) => wildcardRegex(e.name).test(c.name))
+    : input.columns.filter((c) => c.name === e.name)
   if (found.length === 0 && !input.open)
     env.binder.report(
       messages.unknownColumn(

@@ -1,11 +1,13 @@
 /** union: rows of all inputs, columns matched by name. */
-import type { Expression } from '../../kql/index.ts'
+import type { Expression, Name } from '../../kql/index.ts'
 import type { Column, Rel, Scalar } from '../../plan/index.ts'
-import { messages } from '../../text/index.ts'
+import { messages, wildcardRegex } from '../../text/index.ts'
 import type { KustoType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
 import { literal, ref } from '../scalar.ts'
+import { isTableForm } from '../special/tables.ts'
 import { bindTable, originOf, scan } from '../table.ts'
+import { findUserFunction } from '../user-function.ts'
 import type { BindSource } from './index.ts'
 import { wordOf } from './join.ts'
 
@@ -43,12 +45,7 @@ const bindInput = (env: Env, e: Expression, at: number, fuzzy: boolean): Input[]
   const { binder } = env
   const inner = withRow(env, undefined)
   if (e.kind === 'name' && e.wildcard) {
-    const pattern = new RegExp(
-      `^${e.name
-        .split('*')
-        .map((p) => p.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
-        .join('.*')}$`,
-    )
+    const pattern = wildcardRegex(e.name)
     const tables = binder.catalog.tableNames().filter((t) => pattern.test(t))
     if (tables.length === 0 && !fuzzy) {
       binder.report(messages.unknownTable(e.span, e.name, undefined))
@@ -59,13 +56,23 @@ const bindInput = (env: Env, e: Expression, at: number, fuzzy: boolean): Input[]
       return table ? [{ name, rel: scan(binder, table, e.span) }] : []
     })
   }
-  if (fuzzy && e.kind === 'name' && !env.scope.find(e.name) && !binder.catalog.table(e.name) && !binder.catalog.savedFunction(e.name)) {
-    binder.report(messages.missingInFuzzyUnion(e.span, e.name))
+  const missing = fuzzy ? missingSource(env, e) : undefined
+  if (missing) {
+    binder.report(messages.missingInFuzzyUnion(missing.span, missing.name))
     return []
   }
   const rel = bindTable(inner, e)
   const plainTable = e.kind === 'name' && !env.scope.find(e.name)
   return rel && [{ name: plainTable ? e.name : `union_arg${at}`, rel }]
+}
+
+/** The table or function that an operand begins with, where there is none of this name. */
+const missingSource = (env: Env, e: Expression): Name | undefined => {
+  if (e.kind === 'pipeline') return missingSource(env, e.source)
+  if (e.kind === 'call') return isTableForm(e.name.name) || findUserFunction(env, e.name.name) ? undefined : e.name
+  if (e.kind !== 'name' || e.wildcard) return undefined
+  const { catalog } = env.binder
+  return env.scope.find(e.name) || catalog.table(e.name) || catalog.savedFunction(e.name) ? undefined : e
 }
 
 export interface UniteOptions {

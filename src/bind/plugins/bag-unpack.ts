@@ -1,5 +1,5 @@
 /** bag_unpack: a column for each key of a bag. */
-import { findFunction } from '../../functions/index.ts'
+import { findFunction, isKnown } from '../../functions/index.ts'
 import type { Expression } from '../../kql/index.ts'
 import type { Column, Rel, Scalar } from '../../plan/index.ts'
 import { messages, type Span } from '../../text/index.ts'
@@ -7,7 +7,7 @@ import type { KustoType } from '../../types/index.ts'
 import { callOf } from '../call.ts'
 import type { Env } from '../env.ts'
 import { promotedTo } from '../implicit.ts'
-import { aggregate, project } from '../rel.ts'
+import { aggregate, filter, project } from '../rel.ts'
 import { convert, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { argumentsOf, columnArgument, literalArgument } from './arguments.ts'
@@ -89,7 +89,7 @@ const keysOf = (env: Env, input: Rel, bag: Scalar, span: Span): Rel => {
   }
   const keys = [call('tostring', part(0n)), call('gettype', part(1n))]
   return aggregate(
-    slots,
+    filter(slots, callOf(env, isKnown, [part(0n)], span)),
     keys.map((value, i) => ({ output: binder.column(`key${i}`, value), value })),
     [],
   )

@@ -4,7 +4,7 @@ import { messages } from '../../text/index.ts'
 import { infix } from '../call.ts'
 import type { Env } from '../env.ts'
 import { bindScalar } from '../expression.ts'
-import { ERROR, literal } from '../scalar.ts'
+import { ERROR, literal, settled } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
 
 /** A constant where the time of the run is known, else the query's one open point in time. */
@@ -26,7 +26,7 @@ export const ago: SpecialForm = (env, e): Scalar => {
     env.binder.report(messages.wrongCount(e.name.span, 'ago', e.args.length, 1, 1))
     return ERROR
   }
-  const value = bindScalar(env, span)
+  const value = settled(bindScalar(env, span), 'timespan')
   if (value.type !== 'timespan' && value !== ERROR) {
     env.binder.report(messages.mustBe(span.span, "the argument of 'ago'", 'timespan', value.type))
     return ERROR
