@@ -1,7 +1,8 @@
 /** mv-expand: arrays unfolded side by side in a select list, which pads the shorter ones with null. */
 import { type Arg, type SqlExpr, sql, type UnnestOptions } from '../../src/sql/index.ts'
-import { elementOf, type Form, type ValueType } from '../../src/types/index.ts'
-import { anyToJson, fromDynamic, toJson } from './convert.ts'
+import { elementOf, type Form, type KustoType, type ValueType } from '../../src/types/index.ts'
+import { anyToJson, toJson } from './convert.ts'
+import { typeOf } from './types.ts'
 
 export const unnest = (items: readonly Arg[], options: UnnestOptions): { elements: SqlExpr[]; index: SqlExpr } => {
   const lists = items.map((a) => listOf(a, options))
@@ -22,15 +23,17 @@ const listOf = (a: Arg, options: UnnestOptions): SqlExpr => {
   return options.keepEmpty ? sql.coalesce(list, sql.list([sql.NULL])) : list
 }
 
-/** An element in the type asked for; null where it holds something else. */
+const isNumber = (t: KustoType): boolean => t === 'int' || t === 'long' || t === 'real' || t === 'decimal'
+
+/** An element in the type asked for; null where it holds something else (a number may become another kind of number). */
 export const element = (value: SqlExpr, form: Form | undefined, to: ValueType): SqlExpr => {
   const type = elementOf(form)
-  const arg: Arg = { type: type ?? 'dynamic', form: undefined, nullable: true, sql: value, raw: value, constant: undefined, clock: false }
-  if (type) {
-    if (to.type === 'dynamic') return anyToJson(arg)
-    if (type === to.type) return value
-    if (to.type === 'string') return sql.call(`kql_${type}_tostring`, value)
-    return sql.call(`kql_${type}_to${to.type}`, value)
-  }
-  return to.type === 'dynamic' ? value : fromDynamic(arg, to.type)
+  if (!type) return to.type === 'dynamic' ? value : sql.call(`kql_cast_${to.type}`, value)
+  if (type === to.type) return value
+  const arg: Arg = { type, form: undefined, nullable: true, sql: value, raw: value, constant: undefined, clock: false }
+  if (to.type === 'dynamic') return anyToJson(arg)
+  // Strings of an array are what JSON has for times and guids.
+  const read = type === 'string' && (to.type === 'datetime' || to.type === 'timespan' || to.type === 'guid')
+  if (read || (isNumber(type) && isNumber(to.type))) return sql.call(`kql_${type}_to${to.type}`, value)
+  return sql.cast(sql.NULL, typeOf(to.type))
 }

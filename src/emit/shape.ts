@@ -223,7 +223,7 @@ export class Shaper {
         const columns = rel.right.columns
         const labels = physicalNames(columns.map((c) => c.name))
         const name = this.name('applied')
-        const query = shaper.finish(right, columns, labels, rel.right.ordering)
+        const query = shaper.finish(right, columns, labels, undefined)
         const from = {
           kind: 'join',
           join: 'CROSS',

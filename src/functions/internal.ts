@@ -55,3 +55,10 @@ export const bagPackFilled: FunctionDef = scalar('bag_pack_filled', '(key: strin
   nulls: 'never',
   doc: 'A bag of the given names and values, without what is null or empty.',
 })
+
+/** Whether mv-expand makes a row of at least one of the values: it does of null and of scalars, not of empty arrays and bags. */
+export const hasElements: FunctionDef = scalar('has elements', '(value: dynamic+): bool', {
+  lower: primitive('has elements'),
+  nulls: 'never',
+  doc: 'Whether there is something to expand.',
+})

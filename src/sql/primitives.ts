@@ -83,6 +83,7 @@ export type DynamicPrimitive =
   | 'bag_merge'
   | 'bag_remove_keys'
   | 'bag_set_key'
+  | 'has elements'
 export type NetworkPrimitive =
   | 'ipv4_is_private'
   | 'ipv4_is_match'

@@ -45,7 +45,7 @@ export const readJson = (text: string): JsonNode => {
 
 const ordinal = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** dynamic_to_json: compact JSON with the properties of bags sorted by name; a string alone stands without quotes. */
+/** dynamic_to_json: compact JSON with the properties of bags sorted by name. */
 export const canonicalJson = (text: string): string => {
   const write = (node: JsonNode): string => {
     if (node.kind === 'array') return `[${node.items.map(write).join(',')}]`

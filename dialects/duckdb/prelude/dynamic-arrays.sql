@@ -19,7 +19,7 @@ CREATE OR REPLACE MACRO kql_array_slice(x, first, last) AS to_json(kql_list_slic
 
 -- Elements moved to the left; those that fall out come back at the end, or the default fills the places.
 CREATE OR REPLACE MACRO kql_list_rotate(list, n) AS
-  CASE WHEN len(list) = 0 THEN list WHEN n IS NULL THEN NULL
+  CASE WHEN list IS NULL OR n IS NULL THEN NULL WHEN len(list) = 0 THEN list
     ELSE list_concat(list_slice(list, kql_mod(n, len(list)) + 1, len(list)), list_slice(list, 1, kql_mod(n, len(list)))) END;
 CREATE OR REPLACE MACRO kql_array_rotate_left(x, n) AS to_json(kql_list_rotate(kql_items(x), n));
 CREATE OR REPLACE MACRO kql_array_rotate_right(x, n) AS to_json(kql_list_rotate(kql_items(x), -n));
@@ -45,9 +45,9 @@ CREATE OR REPLACE MACRO kql_array_sum(x) AS
 
 -- The stretches between the places; a place before the one in front of it gives an empty stretch.
 CREATE OR REPLACE MACRO kql_list_split(list, places) AS
-  list_transform(range(len(places) + 1), lambda split_at: list_slice(list,
+  CASE WHEN list IS NOT NULL THEN list_transform(range(len(places) + 1), lambda split_at: list_slice(list,
     CASE WHEN split_at = 0 THEN 0 ELSE places[split_at] END + 1,
-    CASE WHEN split_at = len(places) THEN len(list) ELSE places[split_at + 1] END));
+    CASE WHEN split_at = len(places) THEN len(list) ELSE places[split_at + 1] END)) END;
 CREATE OR REPLACE MACRO kql_array_split(x, places) AS
   to_json(kql_list_split(kql_items(x), list_transform(places, lambda split_place:
     least(greatest(kql_place(split_place, len(kql_items(x))), 0), len(kql_items(x))))));

@@ -29,6 +29,7 @@ CREATE OR REPLACE MACRO kql_elements(x) AS
   END;
 CREATE OR REPLACE MACRO kql_elements_array(x) AS
   CASE WHEN json_type(x) = 'OBJECT' THEN list_transform(kql_entries(x), lambda pair_entry: json_array(pair_entry[1], pair_entry[2])) ELSE kql_elements(x) END;
+CREATE OR REPLACE MACRO kql_has_elements(x) AS coalesce(CAST(x AS VARCHAR) NOT IN ('[]', '{}'), true);
 -- Elements that are no numbers are null; text and booleans would be cast to numbers, but for NaN and the infinities, which JSON writes as text.
 CREATE OR REPLACE MACRO kql_json_list_real(x) AS
   CASE WHEN json_type(x) = 'ARRAY' THEN

@@ -169,4 +169,12 @@ export const dynamic: Readonly<Record<DynamicPrimitive, LowerPrimitive>> = {
     sql.call('kql_bag', sql.call('kql_first_entries', sql.call('list_concat', ...args.map((a) => sql.call('kql_entries', toJson(a)))))),
   bag_remove_keys: bagRemoveKeys,
   bag_set_key: bagSetKey,
+  'has elements': (args) =>
+    sql.or(
+      ...args.map((a) =>
+        elementOf(a.form)
+          ? sql.coalesce(sql.binary('>', sql.call('len', a.raw), sql.literal(0n)), sql.TRUE)
+          : sql.call('kql_has_elements', toJson(a)),
+      ),
+    ),
 }

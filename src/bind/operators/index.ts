@@ -7,6 +7,7 @@ import { evaluate } from '../plugins/index.ts'
 import { externalData } from './external-data.ts'
 import { joinOperator, lookup } from './join.ts'
 import { makeSeries } from './make-series.ts'
+import { mvApply } from './mv-apply.ts'
 import { mvExpand } from './mv-expand.ts'
 import { parse } from './parse.ts'
 import { parseKv } from './parse-kv.ts'
@@ -33,6 +34,7 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   join: joinOperator,
   lookup,
   'make-series': makeSeries,
+  'mv-apply': mvApply,
   'mv-expand': mvExpand,
   parse,
   'parse-kv': parseKv,

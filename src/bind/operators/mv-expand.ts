@@ -1,14 +1,14 @@
 /** mv-expand: a row for each element of arrays, side by side. */
 import type { MvExpandItem } from '../../kql/index.ts'
-import type { Column, Ordering, Rel, Unnest } from '../../plan/index.ts'
-import { messages } from '../../text/index.ts'
+import type { Column, Ordering, Rel, Scalar, Unnest } from '../../plan/index.ts'
+import { messages, type Span } from '../../text/index.ts'
 import type { ValueType } from '../../types/index.ts'
 import { bareColumn, ColumnList, splitNamed } from '../columns.ts'
 import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { project } from '../rel.ts'
 import { nameOf } from '../result-name.ts'
-import { isError, ref } from '../scalar.ts'
+import { isError, long, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import type { BindOperator } from './index.ts'
 import { wordOf } from './join.ts'
@@ -40,10 +40,14 @@ export const bindExpandItems = (env: Env, input: Rel, items: readonly MvExpandIt
   return bound
 }
 
+/** The old spelling `mvexpand` stops after 128 elements. */
+const oldLimit = (env: Env, keyword: Span): Scalar | undefined =>
+  env.binder.source.text.slice(keyword.start, keyword.end) === 'mvexpand' ? long(128) : undefined
+
 export const mvExpand: BindOperator<'mv-expand'> = (env, input, op) => {
   const items = bindExpandItems(env, input, op.items)
   if (!items) return undefined
-  const limit = op.limit && bindScalar(withRow(env, undefined), op.limit)
+  const limit = op.limit ? bindScalar(withRow(env, undefined), op.limit) : oldLimit(env, op.keyword)
   const kind = wordOf(op.parameters, 'kind')?.word ?? wordOf(op.parameters, 'bagexpansion')?.word
   const itemIndex = wordOf(op.parameters, 'with_itemindex')
   const origin = originOf(env.binder, op.span)
