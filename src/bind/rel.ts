@@ -1,5 +1,5 @@
 /** Constructors of relational nodes: they work out columns and ordering, so that operators don't have to. */
-import type { Aggregate, CallColumn, Column, Ordering, Origin, Project, Rel, Scalar, SortKey, Window } from '../plan/index.ts'
+import type { Aggregate, CallColumn, Column, Limit, Ordering, Origin, Project, Rel, Scalar, SortKey, Window } from '../plan/index.ts'
 
 export const filter = (input: Rel, predicate: Scalar, origin?: Origin): Rel =>
   predicate.kind === 'literal' && predicate.value === true
@@ -57,7 +57,7 @@ export const window = (input: Rel, functions: readonly CallColumn[], partition: 
   origin,
 })
 
-export const limit = (input: Rel, count: Scalar, origin?: Origin, random = false): Rel => ({
+export const limit = (input: Rel, count: Scalar, origin?: Origin, random = false): Limit => ({
   kind: 'limit',
   input,
   count,

@@ -273,8 +273,13 @@ export class Shaper {
 
   /** The open SELECT as a query with the given columns, in the given order. */
   finish(o: Open, columns: readonly Column[], labels: readonly string[], ordering: Ordering | undefined): SqlQuery {
-    const orderBy = ordering?.explicit ? this.order(o, ordering) : o.orderBy
-    return close(o, columns, labels, o.limit === undefined ? orderBy : o.orderBy)
+    if (!ordering?.explicit) return close(o, columns, labels)
+    const orderBy = this.order(o, ordering)
+    if (o.limit === undefined || sameOrder(orderBy, o.orderBy)) return close(o, columns, labels, orderBy)
+    // The first rows of one order, in another.
+    const hidden = ordering.keys.map((k) => k.column).filter((k) => !columns.some((c) => c.id === k.id))
+    const limited = this.seal(o, [...columns, ...hidden])
+    return close(limited, columns, labels, this.order(limited, ordering))
   }
 
   /** Whether a computed column would be written more than once. */
@@ -309,6 +314,11 @@ export class Shaper {
     for (const [id, binding] of computed) o.columns.set(id, binding)
     return o
   }
+}
+
+const sameOrder = (a: readonly SqlOrder[], b: readonly SqlOrder[]): boolean => {
+  const text = (orders: readonly SqlOrder[]) => JSON.stringify(orders, (_, v) => (typeof v === 'bigint' ? `${v}n` : v))
+  return text(a) === text(b)
 }
 
 /** A value that costs nothing to write next to windows and unfolded lists: a column, a constant, a field. */

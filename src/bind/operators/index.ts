@@ -13,8 +13,10 @@ import { parse } from './parse.ts'
 import { parseKv } from './parse-kv.ts'
 import { extend, project, projectAway, projectKeep, projectRename, projectReorder } from './project.ts'
 import { as, count, distinct, render, serialize, sort, take, top, where } from './rows.ts'
+import { sample, sampleDistinct, topHitters } from './samples.ts'
 import { datatable, print, range } from './source.ts'
 import { summarize } from './summarize.ts'
+import { topNested } from './top-nested.ts'
 import { union } from './union.ts'
 
 /** The node of a kind; some nodes stand for several kinds. */
@@ -45,11 +47,15 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   'project-rename': projectRename,
   'project-reorder': projectReorder,
   render,
+  sample,
+  'sample-distinct': sampleDistinct,
   serialize,
   sort,
   summarize,
   take,
   top,
+  'top-hitters': topHitters,
+  'top-nested': topNested,
   where,
 }
 

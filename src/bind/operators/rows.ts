@@ -55,7 +55,8 @@ const sortKeys = (env: Env, input: Rel, keys: readonly SortSyntax[]): Rel => {
 
 export const sort: BindOperator<'sort'> = (env, input, op) => sortKeys(env, input, op.keys)
 
-const bindCount = (env: Env, e: Parameters<typeof bindScalar>[1]): Scalar | undefined => {
+/** How many rows an operator takes; undefined after a fault. */
+export const bindCount = (env: Env, e: Parameters<typeof bindScalar>[1]): Scalar | undefined => {
   const value = bindScalar(withRow(env, undefined), e)
   if (isError(value)) return undefined
   if (value.type === 'int') return convert(value, { type: 'long', nullable: value.nullable })
