@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '..')
 /** Folders from the bottom up: each may use those before it. `dialects` implements what `sql` asks for. */
 const LAYERS = [
   'text',
+  'regex',
   'load',
   'types',
   'kql',
