@@ -1,4 +1,6 @@
-/** Regular expressions in RE2's syntax, which Kusto and DuckDB share. */
+/** Regular expressions in calls: RE2 where it says the same as Kusto, JavaScript where it doesn't. */
+import { type CompiledRegex, compileRegex } from '../../src/regex/index.ts'
+import { type Arg, type LowerContext, type SqlExpr, sql } from '../../src/sql/index.ts'
 import { escapeRegex } from '../../src/text/index.ts'
 
 export interface TermOptions {
@@ -8,26 +10,49 @@ export interface TermOptions {
   readonly fold: boolean
 }
 
-/** An expression for one of the texts at the boundaries of terms; a side of the text that is no term character is its own boundary. */
-export const termPattern = (needle: string | readonly string[], { before, after, fold }: TermOptions): string => {
-  const needles = typeof needle === 'string' ? [needle] : needle
-  const alternatives = needles.map(escapeRegex).join('|')
-  const body = needles.length === 1 ? alternatives : `(?:${alternatives})`
-  return `${fold ? '(?i)' : ''}${before ? '(?:^|[^\\pL\\pN])' : ''}${body}${after ? '(?:$|[^\\pL\\pN])' : ''}`
+const BEFORE = '(?:^|[^\\pL\\pN])'
+const AFTER = '(?:$|[^\\pL\\pN])'
+
+/** An expression for one of the texts at the boundaries of terms. A side of a text that is no letter or digit needs no boundary. */
+export const termPattern = (needles: readonly string[], { before, after, fold }: TermOptions): string => {
+  const kinds = new Map<string, string[]>()
+  for (const needle of needles) {
+    const front = before && /^[\p{L}\p{N}]/u.test(needle) ? BEFORE : ''
+    const back = after && /[\p{L}\p{N}]$/u.test(needle) ? AFTER : ''
+    const key = `${front}|${back}`
+    kinds.set(key, [...(kinds.get(key) ?? []), escapeRegex(needle)])
+  }
+  const parts = [...kinds].map(([key, texts]) => {
+    const [front, back] = key.startsWith(BEFORE) ? [BEFORE, key.slice(BEFORE.length + 1)] : ['', key.slice(1)]
+    return `${front}${texts.length === 1 ? texts[0] : `(?:${texts.join('|')})`}${back}`
+  })
+  return `${fold ? '(?i)' : ''}${parts.length === 1 ? parts[0] : `(?:${parts.join('|')})`}`
 }
 
-export interface CompiledRegex {
-  readonly text: string
-  /** The names of the capture groups in order, undefined for those without one. */
-  readonly groups: readonly (string | undefined)[]
-  /** Whether it can match the empty text. */
-  readonly maybeEmpty: boolean
+/** The expression of a constant argument; `groups` are the numbers of those whose texts the call asks for. */
+export const regexOf = (a: Arg, context: LowerContext, groups: readonly number[] = []): CompiledRegex => {
+  if (typeof a.constant !== 'string') return context.refuse('its regular expression must be a constant')
+  const compiled = compileRegex(a.constant, groups)
+  return typeof compiled === 'string' ? context.refuse(compiled) : compiled
 }
 
-/** An expression in Kusto's syntax for DuckDB; a reason where it can't be had. */
-export const compileRegex = (text: string): CompiledRegex | string => {
-  const groups: (string | undefined)[] = []
-  for (const [found, name] of text.matchAll(/\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]|\((?!\?)|\(\?P?<(\w+)>/g))
-    if (/^\((?!\?)|^\(\?P?</.test(found)) groups.push(name)
-  return { text, groups, maybeEmpty: false }
+/** Refuses an expression that can match the empty text, where the number of matches counts. */
+export const neverEmpty = (regex: CompiledRegex, context: LowerContext): CompiledRegex =>
+  regex.maybeEmpty ? context.refuse('its expression can match the empty text, and which of these matches count is not documented') : regex
+
+const isAscii = (text: SqlExpr): SqlExpr => sql.eq(sql.call('strlen', text), sql.call('length', text))
+
+/**
+ * A call of RE2 on a text. What RE2 can't say of Unicode (word boundaries), or only at a high price, it says of texts of ASCII, where it comes to the same;
+ * JavaScript judges the rest.
+ */
+export const matching = (
+  text: SqlExpr,
+  { ascii, unicode, costly }: CompiledRegex,
+  re2: (pattern: string) => SqlExpr,
+  javascript: () => SqlExpr,
+): SqlExpr => {
+  if (unicode !== undefined && (ascii === undefined || ascii === unicode || !costly)) return re2(unicode)
+  const any = unicode === undefined ? javascript() : re2(unicode)
+  return ascii === undefined ? any : sql.when(isAscii(text), re2(ascii), any)
 }

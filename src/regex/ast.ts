@@ -88,3 +88,21 @@ export const canBeEmpty = (node: RegexNode): boolean => {
       return node.min === 0 || canBeEmpty(node.body)
   }
 }
+
+/** Whether the case of a character or a class counts at all. A class is taken to know case unless it plainly doesn't. */
+export const isCased = (node: Extract<RegexNode, { kind: 'char' | 'set' }>): boolean => {
+  if (node.kind === 'char') return knowsCase(node.code)
+  const caseless = (i: ClassItem) =>
+    (i.kind === 'perl' && i.name !== 'w') || (i.kind === 'range' && i.to < 128 && (i.to < 65 || i.from > 122 || (i.from > 90 && i.to < 97)))
+  return node.set.kind !== 'union' || !node.set.items.every(caseless)
+}
+const knowsCase = (code: number): boolean => {
+  const text = String.fromCodePoint(code)
+  return text.toLowerCase() !== text.toUpperCase()
+}
+
+/** Whether a part of the expression ignores case, and whether for a part of it case counts. */
+export const caseOf = (node: RegexNode): { readonly folding: boolean; readonly strict: boolean } => {
+  const cased = (i: boolean) => someNode(node, (n) => (n.kind === 'char' || n.kind === 'set') && n.flags.i === i && isCased(n))
+  return { folding: cased(true), strict: cased(false) }
+}

@@ -1,5 +1,5 @@
 /** Kusto's regular expressions, written for other engines. */
-import { canBeEmpty, type Regex, type RegexNode, someNode } from './ast.ts'
+import { canBeEmpty, type Regex, type RegexNode } from './ast.ts'
 import { javascriptRegex, Unwritable } from './javascript.ts'
 import { parseRegex } from './parse.ts'
 import { type Alphabet, re2Regex } from './re2.ts'
@@ -14,8 +14,6 @@ export interface CompiledRegex {
   readonly ascii: string | undefined
   /** For RE2 and any text; undefined where RE2 can't say it. */
   readonly unicode: string | undefined
-  /** Why JavaScript can't say it, undefined where it can. */
-  readonly notInJavascript: string | undefined
   /** The names of the capture groups in order, undefined for those without one. */
   readonly groups: readonly (string | undefined)[]
   /** Whether it can match the empty text. */
@@ -33,20 +31,19 @@ const attempt = <T>(write: () => T): T | Unwritable => {
   }
 }
 
-/** An expression for all engines; a reason where it is none, or where nothing can run it. */
-export const compileRegex = (source: string): CompiledRegex | string => {
+/** An expression for all engines; a reason where it is none, or where nothing can run it. `groups`: those whose texts are asked for. */
+export const compileRegex = (source: string, groups: readonly number[]): CompiledRegex | string => {
   const regex = parseRegex(source)
   if (typeof regex === 'string') return regex
   const re2 = (alphabet: Alphabet) => attempt(() => re2Regex(regex, alphabet))
   const [ascii, unicode] = [re2('ascii'), re2('unicode')]
-  const javascript = typeof unicode === 'string' ? undefined : attempt(() => javascriptRegex(regex))
+  const javascript = typeof unicode === 'string' ? undefined : attempt(() => javascriptRegex(regex, groups))
   if (typeof unicode !== 'string' && javascript instanceof Unwritable)
     return `the regular expression can't be run: ${unicode.message}, and ${javascript.message}`
   return {
     source,
     ascii: typeof ascii === 'string' ? ascii : undefined,
     unicode: typeof unicode === 'string' ? unicode : undefined,
-    notInJavascript: javascript instanceof Unwritable ? javascript.message : undefined,
     groups: regex.groups,
     maybeEmpty: canBeEmpty(regex.root),
     costly: wideCount(regex.root, 1) > 20,
@@ -68,7 +65,5 @@ const wide = (node: Extract<RegexNode, { kind: 'set' }>): boolean =>
 export const javascriptOf = (source: string): RegExp => {
   const regex: Regex | string = parseRegex(source)
   if (typeof regex === 'string') throw new Unwritable(regex)
-  return javascriptRegex(regex)
+  return javascriptRegex(regex, [])
 }
-/** Whether any node is so. */
-export { someNode, Unwritable }

@@ -1,5 +1,5 @@
 /** An expression as JavaScript runs it (flag `v`), for texts that SQL's engine can't judge. */
-import { type ClassItem, type ClassSet, type Flags, type Regex, type RegexNode, someNode } from './ast.ts'
+import { type ClassItem, type ClassSet, caseOf, type Flags, type Regex, type RegexNode, someNode } from './ast.ts'
 import { javascriptProperty } from './property.ts'
 
 /** An expression that can't be written; the message says why. */
@@ -109,25 +109,17 @@ const write = (node: RegexNode): string => {
 
 /** Whether all of it ignores case; throws where a part does and another that knows case does not. */
 const ignoresCase = (root: RegexNode): boolean => {
-  const folding = (value: boolean) => someNode(root, (n) => (n.kind === 'char' || n.kind === 'set') && n.flags.i === value)
-  if (!folding(true)) return false
-  const strict =
-    someNode(root, (n) => n.kind === 'set' && !n.flags.i) || someNode(root, (n) => n.kind === 'char' && !n.flags.i && cased(n.code))
+  const { folding, strict } = caseOf(root)
+  if (!folding) return false
   if (strict) throw new Unwritable('case counts in a part of it only')
   return true
 }
-const cased = (code: number): boolean => {
-  const text = String.fromCodePoint(code)
-  return text.toLowerCase() !== text.toUpperCase()
-}
 
-/** Throws Unwritable where JavaScript can't say the same. */
-export const javascriptRegex = ({ root }: Regex): RegExp => {
+/** Throws Unwritable where JavaScript can't say the same of where it matches, and of what the given groups hold. */
+export const javascriptRegex = ({ root }: Regex, groups: readonly number[]): RegExp => {
   // JavaScript forgets a group's text with each round of a repetition around it.
-  const forgets = someNode(
-    root,
-    (n) => n.kind === 'repeat' && n.max > 1 && someNode(n.body, (g) => g.kind === 'group' && g.index !== undefined),
-  )
-  if (forgets) throw new Unwritable('a group stands in a repetition')
+  const asked = (n: RegexNode) => n.kind === 'group' && n.index !== undefined && groups.includes(n.index)
+  if (someNode(root, (n) => n.kind === 'repeat' && n.max > 1 && someNode(n.body, asked)))
+    throw new Unwritable('a group stands in a repetition')
   return new RegExp(write(root), `gv${ignoresCase(root) ? 'i' : ''}`)
 }

@@ -1,5 +1,5 @@
 /** An expression for RE2, whose classes `\d`, `\w`, `\s` and whose `\b` know ASCII alone. */
-import { type ClassItem, type ClassSet, type Flags, type Regex, type RegexNode, someNode } from './ast.ts'
+import { type ClassItem, type ClassSet, caseOf, type Flags, isCased, type Regex, type RegexNode } from './ast.ts'
 import { codePointRanges } from './code-points.ts'
 import { Unwritable } from './javascript.ts'
 import { categoryOf } from './property.ts'
@@ -41,7 +41,7 @@ class Writer {
   write(node: RegexNode): string {
     switch (node.kind) {
       case 'char':
-        return this.#cased(node.flags, () => character(node.code, SPECIAL))
+        return this.#cased(node.flags, !isCased(node), () => character(node.code, SPECIAL))
       case 'dot':
         if (!node.flags.u) throw new Unwritable("a '.' without Unicode can match half a character")
         return node.flags.s ? '(?s:.)' : '.'
@@ -54,21 +54,45 @@ class Writer {
       case 'alternation':
         return node.branches.map((b) => this.write(b)).join('|')
       case 'sequence':
-        return node.parts.map((p) => (p.kind === 'alternation' ? `(?:${this.write(p)})` : this.write(p))).join('')
+        return this.#sequence(node.parts)
       case 'repeat': {
         const body = this.write(node.body)
         const { min, max, lazy } = node
         const sign = max === Infinity ? (min === 0 ? '*' : min === 1 ? '+' : `{${min},}`) : max === 1 && min === 0 ? '?' : count(min, max)
         const bare = node.body.kind === 'group' || node.body.kind === 'dot' || (node.body.kind === 'char' && !body.startsWith('(?'))
-        const whole = bare || /^\[[^\]]*\]$/.test(body) || /^\\[dws]$/.test(body) ? body : `(?:${body})`
+        const whole = bare || /^\[[^\]]*\]$/.test(body) || /^\\(?:[dwDW]|[pP](?:\w|\{\w+\}))$/.test(body) ? body : `(?:${body})`
         return `${whole}${sign}${lazy ? '?' : ''}`
       }
     }
   }
 
+  /** Neighbours that ask for the same case are switched together. */
+  #sequence(parts: readonly RegexNode[]): string {
+    const folding = this.#folding
+    let text = ''
+    let run = ''
+    const end = () => {
+      if (run !== '') text += `(?${folding ? '-i' : 'i'}:${run})`
+      run = ''
+    }
+    for (const part of parts) {
+      const { folding: folds, strict } = caseOf(part)
+      const neutral = run !== '' && !folds && !strict
+      const switched = neutral || (folding ? strict && !folds : folds && !strict)
+      if (!switched) end()
+      this.#folding = switched ? !folding : folding
+      const written = part.kind === 'alternation' ? `(?:${this.write(part)})` : this.write(part)
+      if (switched) run += written
+      else text += written
+      this.#folding = folding
+    }
+    end()
+    return text
+  }
+
   /** Switches case on or off where the part asks for another than what is on. */
-  #cased(flags: Flags, write: () => string): string {
-    if (flags.i === this.#folding) return write()
+  #cased(flags: Flags, caseless: boolean, write: () => string): string {
+    if (flags.i === this.#folding || caseless) return write()
     return `(?${flags.i ? 'i' : '-i'}:${write()})`
   }
 
@@ -92,20 +116,30 @@ class Writer {
   }
 
   #set(set: ClassSet, flags: Flags): string {
+    const caseless = !isCased({ kind: 'set', set, flags })
     const [only] = set.kind === 'union' ? set.items : []
-    if (set.kind === 'union' && set.items.length === 1 && only?.kind === 'perl' && this.#ascii(flags) && only.name !== 's')
-      return `\\${set.negated !== only.negated ? only.name.toUpperCase() : only.name}`
+    const alone = set.kind === 'union' && set.items.length === 1 && only ? this.#alone(only, set.negated, flags) : undefined
+    if (alone !== undefined) return this.#cased(flags, only?.kind === 'perl', () => alone)
     if (set.kind === 'union' && set.items.length === 1 && only && 'negated' in only && only.negated)
       return this.#set({ ...set, negated: !set.negated, items: [{ ...only, negated: false }] }, flags)
     if (set.kind === 'union') {
       const items = set.items.map((i) => this.#item(i, flags))
       if (items.length > 0 && items.every((i) => i !== undefined))
-        return this.#cased(flags, () => `[${set.negated ? '^' : ''}${items.join('')}]`)
+        return this.#cased(flags, caseless, () => `[${set.negated ? '^' : ''}${items.join('')}]`)
     }
     const ranges = codePointRanges(set, flags)
     if (ranges.length === 0) return '[^\\x00-\\x{10FFFF}]'
     const written = ranges.map(([from, to]) => (from === to ? escaped(from) : `${escaped(from)}-${escaped(to)}`)).join('')
-    return this.#cased({ ...flags, i: false }, () => `[${written}]`)
+    return this.#cased({ ...flags, i: false }, caseless, () => `[${written}]`)
+  }
+
+  /** A class of one named class without brackets. */
+  #alone(item: ClassItem, negated: boolean, flags: Flags): string | undefined {
+    if (item.kind === 'property') return this.#item({ ...item, negated: item.negated !== negated }, flags)
+    if (item.kind !== 'perl' || item.name === 's') return undefined
+    const name = item.negated !== negated ? item.name.toUpperCase() : item.name
+    if (this.#ascii(flags)) return `\\${name}`
+    return item.name === 'd' ? `\\${name === 'd' ? 'p' : 'P'}{Nd}` : undefined
   }
 
   #ascii(flags: Flags): boolean {
@@ -152,7 +186,7 @@ const counts = (node: RegexNode): number => {
 /** Throws Unwritable where RE2 can't say the same. */
 export const re2Regex = ({ root }: Regex, alphabet: Alphabet): string => {
   if (counts(root) > MAX_COUNT) throw new Unwritable(`it counts beyond ${MAX_COUNT}`)
-  const first = someNode(root, (n) => (n.kind === 'char' || n.kind === 'set') && n.flags.i)
-  const folding = first && !someNode(root, (n) => n.kind === 'char' && !n.flags.i)
+  const { folding: folds, strict } = caseOf(root)
+  const folding = folds && !strict
   return `${folding ? '(?i)' : ''}${new Writer(alphabet, folding).write(root)}`
 }

@@ -27,7 +27,6 @@ export type TextPrimitive =
   | '!in~'
   | 'has_any'
   | 'has_all'
-  | 'matches regex'
   | 'tostring'
   | Negatable<CaseSensitive<'has' | 'hasprefix' | 'hassuffix' | 'contains' | 'startswith' | 'endswith'>>
 export type TextFunctionPrimitive =
@@ -44,6 +43,7 @@ export type TextFunctionPrimitive =
   | 'countof'
   | 'strrep'
 export type TextRegexPrimitive =
+  | 'matches regex'
   | 'extract'
   | 'extract_all'
   | 'replace_regex'

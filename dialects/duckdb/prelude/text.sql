@@ -1,7 +1,27 @@
--- Terms: runs of letters and digits.
-CREATE OR REPLACE MACRO kql_term_pattern(needle, before, after, fold) AS
-  CASE WHEN fold THEN '(?i)' ELSE '' END || CASE WHEN before THEN '(?:^|[^\pL\pN])' ELSE '' END || regexp_escape(needle)
-  || CASE WHEN after THEN '(?:$|[^\pL\pN])' ELSE '' END;
+-- Texts. Names of lambdas' parameters are such that no column bears them.
+
+-- Whether a text has a term: runs of letters and digits. A side of the term that is no letter or digit needs no boundary.
+CREATE OR REPLACE MACRO kql_term_pattern(term, before, after) AS
+  CASE WHEN before AND regexp_matches(term, '^[\pL\pN]') THEN '(?:^|[^\pL\pN])' ELSE '' END || regexp_escape(term)
+  || CASE WHEN after AND regexp_matches(term, '[\pL\pN]$') THEN '(?:$|[^\pL\pN])' ELSE '' END;
+CREATE OR REPLACE MACRO kql_has_term(x, term, before, after) AS
+  CASE WHEN contains(x, term) THEN regexp_matches(x, kql_term_pattern(term, before, after)) ELSE FALSE END;
+-- Texts are in lower case, terms in any.
+CREATE OR REPLACE MACRO kql_has_any(x, terms) AS
+  coalesce(list_bool_or(list_transform(terms, lambda kql_term: kql_has_term(x, lower(kql_term), TRUE, TRUE))), FALSE);
+CREATE OR REPLACE MACRO kql_has_all(x, terms) AS
+  coalesce(list_bool_and(list_transform(terms, lambda kql_term: kql_has_term(x, lower(kql_term), TRUE, TRUE))), TRUE);
+CREATE OR REPLACE MACRO kql_in_folded(x, list) AS coalesce(list_contains(list_transform(list, lambda kql_item: lower(kql_item)), x), FALSE);
+-- The elements of an array; a value that is no array stands for itself.
+CREATE OR REPLACE MACRO kql_json_items(x) AS CASE WHEN json_type(x) = 'ARRAY' THEN kql_items(x) ELSE [x] END;
+CREATE OR REPLACE MACRO kql_array_texts(x) AS
+  list_transform(kql_json_items(x), lambda kql_json_item: kql_dynamic_tostring(nullif(kql_json_item, 'null')::JSON));
+-- A number without a fraction.
+CREATE OR REPLACE MACRO kql_json_whole(x) AS
+  CASE
+    WHEN json_type(x) IN ('BIGINT', 'UBIGINT') THEN TRY_CAST(x AS BIGINT)
+    WHEN json_type(x) = 'DOUBLE' AND CAST(x AS DOUBLE) = trunc(CAST(x AS DOUBLE)) THEN TRY_CAST(CAST(x AS DOUBLE) AS BIGINT)
+  END;
 
 -- Whether a dynamic is null or an empty text; `text` is text that has yet to be read as JSON.
 CREATE OR REPLACE MACRO kql_text_isnull(x) AS coalesce(trim(x, E' \t\r\n') IN ('', 'null'), TRUE);
@@ -11,7 +31,7 @@ CREATE OR REPLACE MACRO kql_json_isempty(x) AS coalesce(CAST(x AS VARCHAR) = '""
 CREATE OR REPLACE MACRO kql_tolower(x) AS lower(x);
 -- The letter ß has no upper case of one letter; DuckDB takes ẞ.
 CREATE OR REPLACE MACRO kql_toupper(x) AS
-  CASE WHEN contains(x, 'ß') THEN array_to_string(list_transform(string_split(x, 'ß'), lambda part: upper(part)), 'ß') ELSE upper(x) END;
+  CASE WHEN contains(x, 'ß') THEN array_to_string(list_transform(string_split(x, 'ß'), lambda kql_piece: upper(kql_piece)), 'ß') ELSE upper(x) END;
 CREATE OR REPLACE MACRO kql_strlen(x) AS length(x);
 CREATE OR REPLACE MACRO kql_string_size(x) AS strlen(x);
 -- By code points, not by graphemes as reverse() does.
@@ -34,7 +54,7 @@ CREATE OR REPLACE MACRO kql_part(parts, i) AS CASE WHEN i >= 0 AND i < len(parts
 CREATE OR REPLACE MACRO kql_strcat_array(a, delimiter) AS
   CASE
     WHEN json_type(a) = 'ARRAY'
-    THEN array_to_string(list_transform(CAST(a AS JSON[]), lambda v: kql_dynamic_tostring(nullif(v, 'null')::JSON)), delimiter)
+    THEN array_to_string(kql_array_texts(a), delimiter)
     ELSE ''
   END;
 CREATE OR REPLACE MACRO kql_strrep(x, n, delimiter) AS
@@ -43,7 +63,7 @@ CREATE OR REPLACE MACRO kql_strrep(x, n, delimiter) AS
     WHEN n < 1 OR n IS NULL THEN ''
     ELSE repeat(concat(x, delimiter), n - 1) || x
   END;
-CREATE OR REPLACE MACRO kql_repeat(x, n) AS CASE WHEN n >= 0 THEN list_transform(range(n), lambda i: x) END;
+CREATE OR REPLACE MACRO kql_repeat(x, n) AS CASE WHEN n >= 0 THEN list_transform(range(n), lambda kql_i: x) END;
 CREATE OR REPLACE MACRO kql_translate(search, replacement, x) AS
   translate(x, search, CASE WHEN replacement = '' THEN '' ELSE rpad(replacement, greatest(length(search), length(replacement))::INTEGER, right(replacement, 1)) END);
 CREATE OR REPLACE MACRO kql_replace_string(x, lookup, rewrite) AS CASE WHEN lookup = '' THEN x ELSE replace(x, lookup, rewrite) END;
@@ -53,7 +73,7 @@ CREATE OR REPLACE MACRO kql_count_apart(x, part) AS (strlen(x) - strlen(replace(
 CREATE OR REPLACE MACRO kql_count_overlapping(x, part) AS
   CASE
     WHEN NOT contains(x, part) OR part = '' THEN 0
-    ELSE len(list_filter(range(1, length(x) - length(part) + 2), lambda i: substring(x, i, length(part)) = part))
+    ELSE len(list_filter(range(1, length(x) - length(part) + 2), lambda kql_i: substring(x, kql_i, length(part)) = part))
   END;
 -- An empty lookup has no position.
 CREATE OR REPLACE MACRO kql_indexof(x, part) AS CASE WHEN part <> '' THEN instr(x, part) - 1 END;
@@ -67,18 +87,18 @@ CREATE OR REPLACE MACRO kql_indexof_range(x, part, start, size, n) AS
     WHEN part = '' OR size < -1 OR n < 1 THEN NULL
     ELSE list_reduce(
       range(1, n),
-      lambda found, i: CASE WHEN found < 0 THEN found ELSE kql_indexof_from(x, part, found + length(part), size) END,
+      lambda kql_found, kql_i: CASE WHEN kql_found < 0 THEN kql_found ELSE kql_indexof_from(x, part, kql_found + length(part), size) END,
       kql_indexof_from(x, part, kql_range_start(x, start), size)
     )
   END;
 
 -- Regular expressions. What stands in front of a match is the shortest text in front of one.
 CREATE OR REPLACE MACRO kql_texts_or_null(texts) AS
-  CASE WHEN len(texts) > 0 THEN to_json(list_transform(texts, lambda t: coalesce(t, ''))) END;
+  CASE WHEN len(texts) > 0 THEN to_json(list_transform(texts, lambda kql_text: coalesce(kql_text, ''))) END;
 CREATE OR REPLACE MACRO kql_rows_of_texts(groups) AS
   CASE
     WHEN len(groups[1]) > 0
-    THEN to_json(list_transform(range(1, len(groups[1]) + 1), lambda i: list_transform(groups, lambda g: coalesce(g[i], ''))))
+    THEN to_json(list_transform(range(1, len(groups[1]) + 1), lambda kql_i: list_transform(groups, lambda kql_group: coalesce(kql_group[kql_i], ''))))
   END;
 CREATE OR REPLACE MACRO kql_indexof_regex(x, re) AS
   CASE WHEN regexp_matches(x, re) THEN length(regexp_extract(x, '^((?s:.)*?)(?:' || re || ')', 1)) ELSE -1 END;
@@ -88,6 +108,9 @@ CREATE OR REPLACE MACRO kql_indexof_nth_match(x, re, n) AS
     WHEN len(regexp_extract_all(x, re)) < n THEN -1
     ELSE length(array_to_string(string_split_regex(x, re)[1:n], '')) + length(array_to_string(regexp_extract_all(x, re)[1:n - 1], ''))
   END;
-CREATE OR REPLACE MACRO kql_from_start(found, start) AS CASE WHEN found < 0 THEN found ELSE found + start END;
-CREATE OR REPLACE MACRO kql_indexof_regex_range(x, re, start, size, n) AS
-  CASE WHEN start < 0 OR size < -1 OR n < 1 THEN NULL ELSE kql_from_start(kql_indexof_nth_match(kql_range(x, start, size), re, n), start) END;
+CREATE OR REPLACE MACRO kql_indexof_regex_range(found, start, size, n) AS
+  CASE WHEN start < 0 OR size < -1 OR n < 1 THEN NULL WHEN found < 0 THEN found ELSE found + start END;
+-- A group, or several, of each match; each row is the whole and the groups of a match.
+CREATE OR REPLACE MACRO kql_matched_group(matches, n) AS CASE WHEN len(matches) > 0 THEN to_json(list_transform(matches, lambda kql_match: kql_match[n + 1])) END;
+CREATE OR REPLACE MACRO kql_matched_groups(matches, numbers) AS
+  CASE WHEN len(matches) > 0 THEN to_json(list_transform(matches, lambda kql_match: list_transform(numbers, lambda kql_n: kql_match[kql_n + 1]))) END;

@@ -1,6 +1,7 @@
 /** Conditions. Null rules: `==` is false and `!=` true where one side is null; ordering comparisons are null then. */
 import type { Arg, LogicPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
 import { sql } from '../../../src/sql/index.ts'
+import { inArray, listedConstants } from '../lists.ts'
 import { comparable } from './compare.ts'
 
 /** Whether a value may be NaN: it is a real, and no constant that is a number. */
@@ -52,25 +53,39 @@ const between = (args: readonly Arg[], context: LowerContext): SqlExpr => {
   return maybeNaN(a) ? sql.and(plain, sql.not(nan(a.sql))) : plain
 }
 
+/** The items of a list: the elements of a constant array of texts, where texts are compared, are items like any other. */
+const listItems = (value: Arg, items: readonly Arg[]): readonly Arg[] =>
+  items.flatMap((item) => {
+    const texts = value.type === 'string' ? listedConstants(item) : undefined
+    if (!texts) return [item]
+    return texts
+      .filter((v) => typeof v === 'string')
+      .map(
+        (constant): Arg => ({
+          ...item,
+          type: 'string',
+          form: undefined,
+          nullable: false,
+          constant,
+          sql: sql.literal(constant),
+          raw: sql.literal(constant),
+        }),
+      )
+  })
+
 const isIn = (args: readonly Arg[], context: LowerContext, negated: boolean): SqlExpr => {
-  const [value, ...items] = args as [Arg, ...Arg[]]
-  const constants = items.filter((i) => i.type !== 'dynamic' || i.type === value.type)
-  const arrays = items.filter((i) => i.type === 'dynamic' && value.type !== 'dynamic')
-  const plain = constants.map((i) => comparable(value, i, context))
+  const [value, ...given] = args as [Arg, ...Arg[]]
+  const items = listItems(value, given)
+  const arrays = items.filter((i) => i.type === 'dynamic')
+  const plain = items.filter((i) => i.type !== 'dynamic').map((i) => comparable(value, i, context))
   const tests: SqlExpr[] = []
-  const [first] = plain
-  if (first && plain.every(([a]) => a.type === first[0].type)) {
-    const [only] = plain
-    tests.push(
-      plain.length === 1 && only
-        ? sql.eq(only[0].sql, only[1].sql)
-        : sql.isIn(
-            first[0].sql,
-            plain.map(([, b]) => b.sql),
-          ),
-    )
+  // As it is stored only where that will do for all items.
+  const [left] = plain.find(([a]) => a.sql !== value.raw) ?? plain[0] ?? []
+  if (left && plain.every(([a]) => a.type === left.type)) {
+    const others = plain.map(([, b]) => b.sql)
+    tests.push(others.length === 1 ? sql.eq(left.sql, others[0] as SqlExpr) : sql.isIn(left.sql, others))
   } else tests.push(...plain.map(([a, b]) => sql.eq(a.sql, b.sql)))
-  tests.push(...arrays.map((a) => sql.call('kql_in_array', value.sql, a.sql)))
+  tests.push(...arrays.map((a) => inArray(value, a)))
   const found = sql.or(...tests)
   const certain = !canBeNull(value) && items.every((i) => !canBeNull(i)) && arrays.length === 0
   if (negated) return sql.not(certain ? found : sql.coalesce(found, sql.FALSE))

@@ -1,13 +1,11 @@
 /** Functions with a regular expression. Group 0 is the whole match. */
 import type { Arg, LowerContext, LowerPrimitive, SqlExpr, TextRegexPrimitive } from '../../../src/sql/index.ts'
 import { sql } from '../../../src/sql/index.ts'
-import { type CompiledRegex, compileRegex } from '../regex.ts'
+import { toText } from '../convert.ts'
+import { matching, neverEmpty, regexOf } from '../regex.ts'
 
-const regexOf = (a: Arg, context: LowerContext): CompiledRegex => {
-  if (typeof a.constant !== 'string') return context.refuse('its regular expression must be a constant')
-  const compiled = compileRegex(a.constant)
-  return typeof compiled === 'string' ? context.refuse(compiled) : compiled
-}
+/** Kusto takes no more. */
+const EVERY_GROUP = Array.from({ length: 16 }, (_, i) => i + 1)
 
 const numberOf = (a: Arg, what: string, context: LowerContext): number => {
   if (typeof a.constant !== 'bigint') return context.refuse(`${what} must be a constant`)
@@ -15,10 +13,18 @@ const numberOf = (a: Arg, what: string, context: LowerContext): number => {
 }
 
 const extract: LowerPrimitive = ([regex, group, source], context) => {
-  const { text, groups } = regexOf(regex as Arg, context)
+  const text = (source as Arg).sql
   const number = numberOf(group as Arg, 'its group', context)
+  const compiled = regexOf(regex as Arg, context, [number])
+  const { groups } = compiled
   if (number < 0 || number > groups.length) return context.refuse(`the expression has ${groups.length} groups, not ${number}`)
-  return sql.call('regexp_extract', (source as Arg).sql, sql.literal(text), ...(number === 0 ? [] : [sql.literal(BigInt(number))]))
+  const which = sql.literal(BigInt(number))
+  return matching(
+    text,
+    compiled,
+    (pattern) => sql.call('regexp_extract', text, sql.literal(pattern), ...(number === 0 ? [] : [which])),
+    () => context.udf('kql_regex_extract', text, sql.literal(compiled.source), which),
+  )
 }
 
 /** The numbers of the groups that are asked for by number or name. */
@@ -33,15 +39,25 @@ const chosenGroups = (a: Arg, groups: readonly (string | undefined)[], context: 
 
 const extractAll: LowerPrimitive = (args, context) => {
   const [regex, ...rest] = args as [Arg, ...Arg[]]
-  const source = rest.at(-1) as Arg
-  const { text, groups, maybeEmpty } = regexOf(regex, context)
+  const text = (rest.at(-1) as Arg).sql
+  const compiled = neverEmpty(regexOf(regex, context, EVERY_GROUP), context)
+  const { groups, source } = compiled
   if (groups.length === 0 || groups.length > 16) return context.refuse('its expression must have 1 to 16 groups')
-  if (maybeEmpty) return context.refuse('which empty matches count is not certain')
   const numbers = rest.length > 1 ? chosenGroups(rest[0] as Arg, groups, context) : groups.map((_, i) => i + 1)
-  const lists = numbers.map((n) => sql.call('regexp_extract_all', source.sql, sql.literal(text), sql.literal(BigInt(n))))
-  return sql.call(
-    lists.length === 1 ? 'kql_texts_or_null' : 'kql_rows_of_texts',
-    lists.length === 1 ? (lists[0] as SqlExpr) : sql.list(lists),
+  const which = numbers.map((n) => sql.literal(BigInt(n)))
+  return matching(
+    text,
+    compiled,
+    (pattern) => {
+      const lists = which.map((n) => sql.call('regexp_extract_all', text, sql.literal(pattern), n))
+      return lists.length === 1 ? sql.call('kql_texts_or_null', lists[0] as SqlExpr) : sql.call('kql_rows_of_texts', sql.list(lists))
+    },
+    () => {
+      const rows = context.udf('kql_regex_groups', text, sql.literal(source))
+      return which.length === 1
+        ? sql.call('kql_matched_group', rows, which[0] as SqlExpr)
+        : sql.call('kql_matched_groups', rows, sql.list(which))
+    },
   )
 }
 
@@ -57,36 +73,83 @@ const rewriteOf = (a: Arg, groups: number, context: LowerContext): SqlExpr => {
 }
 
 const replaceRegex = (source: Arg, regex: Arg, rewrite: Arg, context: LowerContext): SqlExpr => {
-  const { text, groups } = regexOf(regex, context)
-  return sql.call('regexp_replace', source.sql, sql.literal(text), rewriteOf(rewrite, groups.length, context), sql.literal('g'))
+  const used = [...String(rewrite.constant).matchAll(/\\([1-9])/g)].map((m) => Number(m[1]))
+  const compiled = regexOf(regex, context, used)
+  const by = rewriteOf(rewrite, compiled.groups.length, context)
+  return matching(
+    source.sql,
+    compiled,
+    (pattern) => sql.call('regexp_replace', source.sql, sql.literal(pattern), by, sql.literal('g')),
+    () => context.udf('kql_regex_replace', source.sql, sql.literal(compiled.source), by),
+  )
 }
-
-const cut = (source: SqlExpr, pattern: string): SqlExpr => sql.call('regexp_replace', source, sql.literal(pattern), sql.literal(''))
 
 /** One match at the beginning, one at the end. */
 const trim =
   (start: boolean, end: boolean): LowerPrimitive =>
   ([regex, source], context) => {
-    const { text } = regexOf(regex as Arg, context)
-    const begun = start ? cut((source as Arg).sql, `^(?:${text})`) : (source as Arg).sql
-    return end ? cut(begun, `(?:${text})$`) : begun
+    const compiled = regexOf(regex as Arg, context)
+    const cut = (text: SqlExpr, anchored: (pattern: string) => string, udf: string): SqlExpr =>
+      matching(
+        text,
+        compiled,
+        (pattern) => sql.call('regexp_replace', text, sql.literal(anchored(pattern)), sql.literal('')),
+        () => context.udf(udf, text, sql.literal(compiled.source)),
+      )
+    const text = (source as Arg).sql
+    const begun = start ? cut(text, (pattern) => `^(?:${pattern})`, 'kql_regex_cut_start') : text
+    return end ? cut(begun, (pattern) => `(?:${pattern})$`, 'kql_regex_cut_end') : begun
   }
 
 export const countRegex = (source: Arg, search: Arg, context: LowerContext): SqlExpr => {
-  const { text, maybeEmpty } = regexOf(search, context)
-  if (maybeEmpty) return context.refuse('which empty matches count is not certain')
-  return sql.call('len', sql.call('regexp_extract_all', source.sql, sql.literal(text)))
+  const text = source.sql
+  const compiled = neverEmpty(regexOf(search, context), context)
+  return matching(
+    text,
+    compiled,
+    (pattern) => sql.call('len', sql.call('regexp_extract_all', text, sql.literal(pattern))),
+    () => sql.call('len', context.udf('kql_regex_groups', text, sql.literal(compiled.source))),
+  )
 }
 
 const indexOfRegex: LowerPrimitive = ([source, lookup, start, length, occurrence], context) => {
-  const { text, maybeEmpty } = regexOf(lookup as Arg, context)
-  if (maybeEmpty) return context.refuse('which empty matches count is not certain')
-  const args = [(source as Arg).sql, sql.literal(text)]
-  if (!start) return sql.call('kql_indexof_regex', ...args)
-  return sql.call('kql_indexof_regex_range', ...args, start.sql, length?.sql ?? sql.literal(-1n), occurrence?.sql ?? sql.literal(1n))
+  const compiled = neverEmpty(regexOf(lookup as Arg, context), context)
+  const text = (source as Arg).sql
+  if (!start) {
+    return matching(
+      text,
+      compiled,
+      (pattern) => sql.call('kql_indexof_regex', text, sql.literal(pattern)),
+      () => context.udf('kql_regex_position', text, sql.literal(compiled.source), sql.literal(1n)),
+    )
+  }
+  const [size, nth] = [length?.sql ?? sql.literal(-1n), occurrence?.sql ?? sql.literal(1n)]
+  const part = sql.call('kql_range', text, start.sql, size)
+  const found = matching(
+    part,
+    compiled,
+    (pattern) => sql.call('kql_indexof_nth_match', part, sql.literal(pattern), nth),
+    () => context.udf('kql_regex_position', part, sql.literal(compiled.source), nth),
+  )
+  return sql.call('kql_indexof_regex_range', found, start.sql, size, nth)
+}
+
+const matchesRegex: LowerPrimitive = ([source, regex], context) => {
+  // An expression that can match the empty text holds for a stored null too, which stands for ''.
+  if (typeof regex?.constant !== 'string')
+    return sql.call('regexp_matches', toText(source as Arg), context.udf('kql_re2', toText(regex as Arg)))
+  const compiled = regexOf(regex, context)
+  const text = context.filter && !compiled.maybeEmpty && source?.type === 'string' ? source.raw : toText(source as Arg)
+  return matching(
+    text,
+    compiled,
+    (pattern) => sql.call('regexp_matches', text, sql.literal(pattern)),
+    () => context.udf('kql_regex_matches', text, sql.literal(compiled.source)),
+  )
 }
 
 export const textRegex: Readonly<Record<TextRegexPrimitive, LowerPrimitive>> = {
+  'matches regex': matchesRegex,
   extract,
   extract_all: extractAll,
   replace_regex: ([source, regex, rewrite], context) => replaceRegex(source as Arg, regex as Arg, rewrite as Arg, context),

@@ -4,7 +4,9 @@ import type { Database } from '../duckdb.ts'
 import { jsonFunctions } from './json.ts'
 import { numberFunctions } from './numbers.ts'
 import { kvScan } from './parse-kv.ts'
+import { type ScalarUdf, scalarUdf } from './scalar.ts'
 import { seriesFunction } from './series.ts'
+import { regexFunctions } from './text-regex.ts'
 
 const FUNCTIONS: Readonly<Record<string, (d: typeof import('@duckdb/node-api')) => DuckDBScalarFunction>> = {
   kql_kv_scan: kvScan,
@@ -12,10 +14,13 @@ const FUNCTIONS: Readonly<Record<string, (d: typeof import('@duckdb/node-api')) 
   ...numberFunctions,
 }
 
+const SCALARS: Readonly<Record<string, ScalarUdf>> = { ...regexFunctions }
+
 /** Registers a function that compiled SQL names. Throws for a name that nothing stands behind: the registry is at fault then. */
 export const registerFunction = async (database: Database, name: string): Promise<void> => {
   const duckdb = await import('@duckdb/node-api')
-  const made = seriesFunction(duckdb, name) ?? FUNCTIONS[name]?.(duckdb)
+  const scalar = SCALARS[name]
+  const made = scalar ? scalarUdf(duckdb, name, scalar) : (seriesFunction(duckdb, name) ?? FUNCTIONS[name]?.(duckdb))
   if (!made) throw new Error(`nothing stands behind the function '${name}'`)
   database.connection.registerScalarFunction(made)
 }
