@@ -76,7 +76,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
   const { dialect } = context
   const emitted = emitQuery(optimised, {
     dialect,
-    columnsOf: (t) => context.catalog.table(t)?.columns.map((c) => c.name) ?? [],
+    columnsOf: (t) => context.catalog.table(t)?.columns ?? [],
   })
   const all = [...found, ...emitted.diagnostics]
   if (hasErrors(all)) return failed(all)

@@ -1,10 +1,10 @@
 /** Plan → SQL tree: one SELECT with CTEs, and what it needs to run. */
+import type { ColumnSchema } from '../catalog/index.ts'
 import type { Pruned } from '../optimise/index.ts'
-import { type Rel, tablesOf } from '../plan/index.ts'
 import type { Dialect, SqlQuery } from '../sql/index.ts'
 import type { Diagnostic } from '../text/index.ts'
 import type { Emission } from './expression.ts'
-import { Names, physicalNames } from './names.ts'
+import { Names, physicalNames, renamedColumns } from './names.ts'
 import { type Sealed, Shaper, type TableNames } from './shape.ts'
 
 export { physicalNames } from './names.ts'
@@ -12,7 +12,7 @@ export { physicalNames } from './names.ts'
 export interface EmitOptions {
   readonly dialect: Dialect
   /** All columns of a table, in the catalog's order. */
-  readonly columnsOf: (table: string) => readonly string[]
+  readonly columnsOf: (table: string) => readonly ColumnSchema[]
 }
 
 export interface Emitted {
@@ -25,24 +25,11 @@ export interface Emitted {
 }
 
 export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
-  const scanned = new Set<string>()
-  const visit = (rel: Rel) => tablesOf(rel, scanned)
-  visit(plan.root)
-  for (const use of plan.shared.values()) visit(use.rel)
-  const tableNames = [...scanned]
+  const tableNames = [...plan.tables]
   const physical = physicalNames(tableNames)
   const tables = new Map(tableNames.map((name, i) => [name, physical[i] ?? name]))
   const names = new Names(physical)
-  const known = new Map<string, TableNames>()
-  const lookupTable = (name: string): TableNames => {
-    const found = known.get(name)
-    if (found) return found
-    const columns = options.columnsOf(name)
-    const stored = physicalNames(columns)
-    const made = { name: tables.get(name) ?? name, columns: new Map(columns.map((c, i) => [c, stored[i] ?? c])) }
-    known.set(name, made)
-    return made
-  }
+  const lookupTable = (name: string): TableNames => ({ name: tables.get(name) ?? name, renamed: renamedColumns(options.columnsOf(name)) })
   const sealed = new Map<number, Sealed>()
   const diagnostics: Diagnostic[] = []
   const emission: Emission = {

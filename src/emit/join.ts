@@ -2,7 +2,7 @@
 import type { Join, Scalar } from '../plan/index.ts'
 import { type SqlExpr, type SqlFrom, type SqlJoinKind, sql } from '../sql/index.ts'
 import { emit, normal } from './expression.ts'
-import { type Open, openFrom } from './open.ts'
+import { define, type Open, openFrom } from './open.ts'
 import { qualified, type Shaper } from './shape.ts'
 
 const KINDS: Readonly<Record<Join['join'], SqlJoinKind>> = {
@@ -18,8 +18,8 @@ const KINDS: Readonly<Record<Join['join'], SqlJoinKind>> = {
 export const joinOpen = (shaper: Shaper, rel: Join): Open => {
   const left = shaper.bare(rel.left)
   const right = aliased(shaper, shaper.bare(rel.right), left.alias)
-  const o = openFrom(undefined, undefined, [])
-  for (const side of [left, right]) for (const [id, b] of side.columns) o.columns.set(id, { ...b, sql: qualified(b.sql, side.alias) })
+  const o = openFrom(undefined, undefined)
+  for (const side of [left, right]) for (const [id, b] of side.columns) define(o, id, qualified(b.sql, side.alias), b.simple)
   const column = shaper.lookup(o)
   const keys = rel.on.map((k) => equal(k, normal(shaper.emission, k.left, column), normal(shaper.emission, k.right, column)))
   const condition = rel.condition ? [emit(shaper.emission, rel.condition, column, true)] : []

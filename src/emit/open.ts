@@ -1,6 +1,6 @@
 /** The SELECT that is being filled: operators go into it while its later clauses are still empty. */
 import type { Column } from '../plan/index.ts'
-import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlSelect } from '../sql/index.ts'
+import { type SqlExpr, type SqlFrom, type SqlItem, type SqlOrder, type SqlSelect, sql } from '../sql/index.ts'
 
 export interface Binding {
   readonly sql: SqlExpr
@@ -12,6 +12,8 @@ export interface Open {
   from: SqlFrom | undefined
   /** What each column of the plan is in terms of `from`. */
   readonly columns: Map<number, Binding>
+  /** Some of them are computed. */
+  computed: boolean
   where: SqlExpr[]
   groupBy: SqlExpr[] | undefined
   qualify: SqlExpr[]
@@ -20,13 +22,35 @@ export interface Open {
   orderBy: readonly SqlOrder[]
   limit: SqlExpr | undefined
   comments: string[]
-  /** The names that columns of `from` have, folded: an output of the same name would shadow them in ORDER BY. */
+  /** The name of `from`, where it is one table. */
   readonly alias: string | undefined
 }
 
-export const openFrom = (from: SqlFrom | undefined, alias: string | undefined, columns: Iterable<readonly [number, SqlExpr]>): Open => ({
+/** A SELECT from something whose columns are those of the plan: `value` gives each as an expression that costs nothing to repeat. */
+export const openFrom = (
+  from: SqlFrom | undefined,
+  alias: string | undefined,
+  columns: readonly Column[] = [],
+  value: (c: Column, i: number) => SqlExpr = (c) => sql.column(c.name),
+): Open => {
+  const o = empty(from, alias)
+  for (let i = 0; i < columns.length; i++) {
+    const c = columns[i] as Column
+    o.columns.set(c.id, { sql: value(c, i), simple: true })
+  }
+  return o
+}
+
+/** Defines a column of the plan by an expression over `from`. */
+export const define = (o: Open, id: number, value: SqlExpr, simple: boolean): void => {
+  o.columns.set(id, { sql: value, simple })
+  if (!simple) o.computed = true
+}
+
+const empty = (from: SqlFrom | undefined, alias: string | undefined): Open => ({
   from,
-  columns: new Map([...columns].map(([id, sql]) => [id, { sql, simple: true }])),
+  columns: new Map(),
+  computed: false,
   where: [],
   groupBy: undefined,
   qualify: [],
@@ -44,7 +68,13 @@ export const isBare = (o: Open): boolean =>
   o.where.length === 0 &&
   canFilter(o) &&
   o.alias !== undefined &&
-  [...o.columns.values()].every((b) => b.simple && b.sql.kind === 'column')
+  !o.computed &&
+  onlyColumns(o.columns)
+
+const onlyColumns = (columns: ReadonlyMap<number, Binding>): boolean => {
+  for (const b of columns.values()) if (b.sql.kind !== 'column') return false
+  return true
+}
 
 /** Whether a condition may still be added to its WHERE. */
 export const canFilter = (o: Open): boolean => o.groupBy === undefined && canCompute(o)
@@ -73,6 +103,7 @@ export const close = (
   }
 }
 
+/** What a column is in terms of `from`. */
 export const bound = (o: Open, c: Column): SqlExpr => {
   const binding = o.columns.get(c.id)
   if (!binding) throw new Error(`column ${c.id} (${c.name}) is not in reach`)

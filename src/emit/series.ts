@@ -3,7 +3,7 @@ import type { Series } from '../plan/index.ts'
 import { type SeriesAxis, type SqlExpr, type SqlItem, type SqlQuery, sql } from '../sql/index.ts'
 import { argument, emit, emitCallColumn, normal } from './expression.ts'
 import { physicalNames } from './names.ts'
-import { close, type Open, openFrom } from './open.ts'
+import { close, define, type Open, openFrom } from './open.ts'
 import type { Shaper } from './shape.ts'
 
 export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
@@ -67,8 +67,8 @@ export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
   for (const [i, k] of rel.keys.entries()) outputs.set(k.output.id, sql.column(keyLabels[i] ?? '', groups))
   for (const [i, a] of rel.aggregates.entries()) outputs.set(a.output.id, lists[i] as SqlExpr)
   outputs.set(rel.axis.output.id, dialect.listAggregate(at, byAxis))
-  const o = openFrom(from, undefined, [])
-  for (const [id, expr] of outputs) o.columns.set(id, { sql: expr, simple: false })
+  const o = openFrom(from, undefined)
+  for (const [id, expr] of outputs) define(o, id, expr, false)
   o.groupBy = groups ? keyLabels.map((l) => sql.column(l, groups)) : []
   const series = shaper.seal(o, rel.columns, 'series')
   // Without groups an empty axis, or an input without rows, yields no row, unless kind=nonempty asks for one.

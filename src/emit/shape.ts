@@ -11,7 +11,7 @@ import { type ColumnLookup, type Emission, emit, emitCallColumn, normal } from '
 import { joinOpen } from './join.ts'
 import { limitOpen } from './limit.ts'
 import { type Names, physicalNames } from './names.ts'
-import { bound, canFilter, close, isBare, type Open, openFrom } from './open.ts'
+import { bound, canFilter, close, define, isBare, type Open, openFrom } from './open.ts'
 import { seriesOpen } from './series.ts'
 import { unionOpen } from './union.ts'
 import { unnestOpen } from './unnest.ts'
@@ -23,10 +23,10 @@ export interface Sealed {
   readonly columns: ReadonlyMap<number, string>
 }
 
-/** Physical names of tables and of all their columns, by the table's name. */
+/** The physical name of a table, and those of its columns that differ from KQL's. */
 export interface TableNames {
   readonly name: string
-  readonly columns: ReadonlyMap<string, string>
+  readonly renamed: ReadonlyMap<string, string>
 }
 
 export class Shaper {
@@ -85,37 +85,20 @@ export class Shaper {
     const labels = physicalNames(columns.map((c) => c.name))
     const query = close(o, columns, labels)
     const name = this.name(hint ?? sourceName(o))
-    if (this.outer) {
-      return openFrom(
-        { kind: 'derived', query, alias: name },
-        name,
-        columns.map((c, i) => [c.id, sql.column(labels[i] ?? '', name)]),
-      )
-    }
-    this.ctes.push({ name, query })
-    return openFrom(
-      { kind: 'table', name },
-      name,
-      columns.map((c, i) => [c.id, sql.column(labels[i] ?? '')]),
-    )
+    return this.#reopen(query, name, columns, labels)
   }
 
   /** Puts a finished query (a union) under a name. */
   sealQuery(query: SqlQuery, columns: readonly Column[], labels: readonly string[], hint: string): Open {
     const name = this.name(hint)
-    if (this.outer) {
-      return openFrom(
-        { kind: 'derived', query, alias: name },
-        name,
-        columns.map((c, i) => [c.id, sql.column(labels[i] ?? '', name)]),
-      )
-    }
+    return this.#reopen(query, name, columns, labels)
+  }
+
+  /** A SELECT from a finished query: a CTE, inside expressions a derived table. */
+  #reopen(query: SqlQuery, name: string, columns: readonly Column[], labels: readonly string[]): Open {
+    if (this.outer) return openFrom({ kind: 'derived', query, alias: name }, name, columns, (_, i) => sql.column(labels[i] ?? '', name))
     this.ctes.push({ name, query })
-    return openFrom(
-      { kind: 'table', name },
-      name,
-      columns.map((c, i) => [c.id, sql.column(labels[i] ?? '')]),
-    )
+    return openFrom({ kind: 'table', name }, name, columns, (_, i) => sql.column(labels[i] ?? ''))
   }
 
   /** The SELECT as something that can stand in a FROM with others. */
@@ -135,21 +118,16 @@ export class Shaper {
   #open(rel: Rel): Open {
     switch (rel.kind) {
       case 'scan': {
-        const table = this.#tables(rel.table)
-        return openFrom(
-          { kind: 'table', name: table.name },
-          table.name,
-          rel.columns.map((c, i) => [c.id, sql.column(table.columns.get(rel.sources[i] ?? '') ?? c.name)]),
-        )
+        const { name, renamed } = this.#tables(rel.table)
+        return openFrom({ kind: 'table', name }, name, rel.columns, (c, i) => {
+          const source = rel.sources[i] ?? c.name
+          return sql.column(renamed.get(source) ?? source)
+        })
       }
       case 'file': {
         const name = this.name('file')
         const { from, columns } = this.emission.dialect.file(rel, name)
-        return openFrom(
-          from,
-          name,
-          rel.columns.map((c, i) => [c.id, columns[i] ?? sql.NULL]),
-        )
+        return openFrom(from, name, rel.columns, (_, i) => columns[i] ?? sql.NULL)
       }
       case 'values':
         return valuesOpen(this, rel)
@@ -166,7 +144,7 @@ export class Shaper {
           name,
           column?.name ?? '',
         )
-        return openFrom(from, name, column ? [[column.id, sql.column(column.name, name)]] : [])
+        return openFrom(from, name, rel.columns, (c) => sql.column(c.name, name))
       }
       case 'filter': {
         const input = this.open(rel.input)
@@ -182,14 +160,13 @@ export class Shaper {
         const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns)
         const column = this.lookup(o)
         const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? this.order(o, rel.input.ordering) : []
-        const keys = rel.keys.map((k) => [k.output.id, { sql: normal(this.emission, k.value, column), simple: false }] as const)
-        const calls = rel.aggregates.map(
-          (a) => [a.output.id, { sql: emitCallColumn(this.emission, a, column, orderBy), simple: false }] as const,
-        )
+        const keys = rel.keys.map((k) => normal(this.emission, k.value, column))
+        const calls = rel.aggregates.map((a) => emitCallColumn(this.emission, a, column, orderBy))
         o.columns.clear()
-        for (const [id, binding] of [...keys, ...calls]) o.columns.set(id, binding)
+        for (const [i, k] of rel.keys.entries()) define(o, k.output.id, keys[i] as SqlExpr, false)
+        for (const [i, a] of rel.aggregates.entries()) define(o, a.output.id, calls[i] as SqlExpr, false)
         // A constant is no key: GROUP BY 1 would name the first column.
-        o.groupBy = keys.map(([, b]) => b.sql).filter((s) => s.kind !== 'literal')
+        o.groupBy = keys.filter((s) => s.kind !== 'literal')
         if (keys.length > 0 && o.groupBy.length === 0) o.groupBy = [sql.call('coalesce', sql.NULL, sql.literal(0n))]
         return o
       }
@@ -200,8 +177,7 @@ export class Shaper {
         const column = this.lookup(o)
         const orderBy = this.order(o, rel.input.ordering)
         const partition = rel.partition.map((c) => column(c))
-        for (const f of rel.functions)
-          o.columns.set(f.output.id, { sql: emitCallColumn(this.emission, f, column, orderBy, partition), simple: false })
+        for (const f of rel.functions) define(o, f.output.id, emitCallColumn(this.emission, f, column, orderBy, partition), false)
         o.closed = true
         return o
       }
@@ -231,20 +207,14 @@ export class Shaper {
           right: { kind: 'derived', query, alias: name, lateral: true },
           on: undefined,
         } as const
-        const o = openFrom(
-          from,
-          undefined,
-          columns.map((c, i) => [c.id, sql.column(labels[i] ?? '', name)]),
-        )
-        for (const [id, b] of input.columns) if (!o.columns.has(id)) o.columns.set(id, { ...b, sql: qualified(b.sql, input.alias) })
+        const o = openFrom(from, undefined, columns, (_, i) => sql.column(labels[i] ?? '', name))
+        for (const [id, b] of input.columns) if (!o.columns.has(id)) define(o, id, qualified(b.sql, input.alias), b.simple)
         return o
       }
       case 'ref': {
         const sealed = this.sealed(rel.shared.id)
-        return openFrom(
-          { kind: 'table', name: sealed.name },
-          sealed.name,
-          rel.columns.map((c) => [c.id, sql.column(sealed.columns.get(rel.sources.get(c.id)?.id ?? c.id) ?? c.name)]),
+        return openFrom({ kind: 'table', name: sealed.name }, sealed.name, rel.columns, (c) =>
+          sql.column(sealed.columns.get(rel.sources.get(c.id)?.id ?? c.id) ?? c.name),
         )
       }
       default:
@@ -284,6 +254,7 @@ export class Shaper {
 
   /** Whether a computed column would be written more than once. */
   repeats(o: Open, used: readonly Scalar[], passing: readonly Column[]): boolean {
+    if (!o.computed) return false
     const seen = new Set<number>()
     let repeated = false
     const visit = (c: Column) => {
@@ -299,19 +270,25 @@ export class Shaper {
 
   #project(rel: Project): Open {
     const input = this.open(rel.input)
-    const passing = rel.columns.filter((c) => !rel.definitions.has(c.id))
+    if (rel.definitions.size === 0) return input
     const defined = [...rel.definitions.values()]
-    const fits = rel.definitions.size === 0 || !this.repeats(input, defined, passing)
-    const o =
-      fits && (rel.definitions.size === 0 || (!input.closed && !input.groupBy) || defined.every(isPlain))
-        ? input
-        : this.seal(input, rel.input.columns)
+    const repeated =
+      input.computed &&
+      this.repeats(
+        input,
+        defined,
+        rel.columns.filter((c) => !rel.definitions.has(c.id)),
+      )
+    const fits = !repeated && ((!input.closed && !input.groupBy) || defined.every(isPlain))
+    const o = fits ? input : this.seal(input, rel.input.columns)
     const column = this.lookup(o)
-    const computed = [...rel.definitions].map(([id, s]) => {
-      const binding = s.kind === 'column' ? o.columns.get(s.column.id) : undefined
-      return [id, { sql: emit(this.emission, s, column), simple: binding ? binding.simple : s.kind === 'literal' }] as const
-    })
-    for (const [id, binding] of computed) o.columns.set(id, binding)
+    const values = defined.map((s) => emit(this.emission, s, column))
+    const simple = defined.map((s) => (s.kind === 'column' ? (o.columns.get(s.column.id)?.simple ?? false) : s.kind === 'literal'))
+    let i = 0
+    for (const id of rel.definitions.keys()) {
+      define(o, id, values[i] as SqlExpr, simple[i] as boolean)
+      i++
+    }
     return o
   }
 }
@@ -332,8 +309,9 @@ const isCheap = (rel: Rel): boolean =>
 
 /** The first line of an operator, for a comment. */
 const commentOf = (text: string): string => {
-  const [first = '', ...rest] = text.trim().split('\n')
-  return `| ${first.trim()}${rest.length > 0 ? ' …' : ''}`
+  const all = text.trim()
+  const end = all.indexOf('\n')
+  return end < 0 ? `| ${all}` : `| ${all.slice(0, end).trimEnd()} …`
 }
 
 /** A column with the name of its table in front. */

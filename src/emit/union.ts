@@ -3,7 +3,7 @@ import type { Rel, Scalar } from '../plan/index.ts'
 import { type SqlExpr, type SqlQuery, sql } from '../sql/index.ts'
 import { argument as argumentOf } from './expression.ts'
 import { physicalNames } from './names.ts'
-import { close, type Open } from './open.ts'
+import { close, define, type Open } from './open.ts'
 import type { Shaper } from './shape.ts'
 
 export const unionOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'union' }>): Open => {
@@ -20,7 +20,7 @@ export const unionOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'union' }>):
       const arg = argumentOf(shaper.emission, source, column)
       return source.type === 'dynamic' && source.form !== c.form ? shaper.emission.dialect.convert(arg, c) : arg.raw
     })
-    for (const [j, c] of rel.columns.entries()) o.columns.set(c.id, { sql: values[j] as SqlExpr, simple: false })
+    for (const [j, c] of rel.columns.entries()) define(o, c.id, values[j] as SqlExpr, false)
     return close(o, rel.columns, labels)
   })
   return shaper.sealQuery(inputs.length === 1 && inputs[0] ? inputs[0] : { kind: 'union', inputs }, rel.columns, labels, 'united')

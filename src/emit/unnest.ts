@@ -2,7 +2,7 @@
 import type { Rel } from '../plan/index.ts'
 import { sql } from '../sql/index.ts'
 import { argument as argumentOf, emit } from './expression.ts'
-import { canFilter, type Open } from './open.ts'
+import { canFilter, define, type Open } from './open.ts'
 import type { Shaper } from './shape.ts'
 
 export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>): Open => {
@@ -15,8 +15,8 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   const args = rel.items.map((i) => ({ ...argumentOf(shaper.emission, i.value, column) }))
   const limit = rel.limit && emit(shaper.emission, rel.limit, column)
   const { elements, index } = dialect.unnest(args, { bags: rel.bags, keepEmpty: rel.keepEmpty, limit })
-  for (const [i, item] of rel.items.entries()) o.columns.set(item.output.id, { sql: elements[i] ?? sql.NULL, simple: false })
-  o.columns.set(rel.index.id, { sql: index, simple: false })
+  for (const [i, item] of rel.items.entries()) define(o, item.output.id, elements[i] ?? sql.NULL, false)
+  define(o, rel.index.id, index, false)
   o.closed = true
   const wanted = rel.columns.some((c) => c.id === rel.index.id) ? rel.columns : [...rel.columns]
   const outputs = [...wanted, ...rel.items.map((i) => i.output).filter((c) => !wanted.some((w) => w.id === c.id))]
@@ -25,7 +25,7 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   for (const [i, item] of rel.items.entries()) {
     const raw = lookup(item.output)
     const converted = dialect.element(raw, args[i]?.form, item.output)
-    sealed.columns.set(item.output.id, { sql: converted, simple: converted === raw })
+    define(sealed, item.output.id, converted, converted === raw)
   }
   return sealed
 }

@@ -8,7 +8,7 @@ import type { Shaper } from './shape.ts'
 
 export const valuesOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'values' }>): Open => {
   const { dialect } = shaper.emission
-  if (rel.rows.length === 1 && rel.columns.length === 0) return openFrom(undefined, undefined, [])
+  if (rel.rows.length === 1 && rel.columns.length === 0) return openFrom(undefined, undefined)
   const none: ColumnLookup = shaper.outer ?? (() => sql.NULL)
   const { columns: all } = rel
   const labels = physicalNames(all.map((c) => c.name))
@@ -29,15 +29,7 @@ export const valuesOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'values' }>
           : undefined,
       where: rows.length === 0 ? [sql.FALSE] : [],
     }
-    return openFrom(
-      { kind: 'derived', query, alias: name },
-      name,
-      all.map((c, i) => [c.id, sql.column(labels[i] ?? '')]),
-    )
+    return openFrom({ kind: 'derived', query, alias: name }, name, all, (_, i) => sql.column(labels[i] ?? ''))
   }
-  return openFrom(
-    { kind: 'values', rows, alias: name, columns: labels },
-    name,
-    all.map((c, i) => [c.id, sql.column(labels[i] ?? '')]),
-  )
+  return openFrom({ kind: 'values', rows, alias: name, columns: labels }, name, all, (_, i) => sql.column(labels[i] ?? ''))
 }

@@ -16,17 +16,18 @@ export interface OptimiseOptions {
 
 type Pass = (rel: Rel, options: OptimiseOptions) => Rel
 
-/** What emission relies on. */
-const NEEDED: readonly Pass[] = [(rel, o) => hoistCalls(rel, o.nextId)]
+/** What emission relies on where functions with several outputs are called. */
+const hoist: Pass = (rel, o) => hoistCalls(rel, o.nextId)
 /** What makes queries faster or more readable. */
 const FASTER: readonly Pass[] = [pushFilters]
 
 /** Passes apply to shared relations too, which are reached from the uses. */
 export const optimise = (root: Rel, options: OptimiseOptions): Pruned => {
-  const passes = options.plain ? NEEDED : [...NEEDED, ...FASTER]
-  const pruned = prune(root)
+  const pruned = prune(root, options.nextId())
+  const passes = [...(pruned.fields ? [hoist] : []), ...(options.plain ? [] : FASTER)]
   const apply = (rel: Rel) => passes.reduce((r, pass) => pass(r, options), rel)
   return {
+    ...pruned,
     root: { ...apply(pruned.root), ordering: pruned.root.ordering },
     shared: new Map([...pruned.shared].map(([id, use]) => [id, { ...use, rel: apply(use.rel) }])),
   }

@@ -2,13 +2,17 @@
  * Column pruning: every node keeps only the columns that something above uses, and what is shared only those that some use of it needs.
  * It also makes hidden columns explicit: a sort key that is no longer in a node's columns but passes through from below.
  */
-import type { CallColumn, Column, Ordering, Rel, Scalar, Shared } from '../plan/index.ts'
-import { mapScalarChildren, walkScalar } from '../plan/index.ts'
+import type { CallColumn, Column, Ordering, Ref, Rel, Scalar, Shared } from '../plan/index.ts'
+import { mapList, mapScalarChildren } from '../plan/index.ts'
 
 export interface Pruned {
   readonly root: Rel
   /** The pruned relation of each shared one that is used, by id, in the order of ids. */
   readonly shared: ReadonlyMap<number, SharedUse>
+  /** The tables that are scanned. */
+  readonly tables: ReadonlySet<string>
+  /** Whether a function with several outputs is called. */
+  readonly fields: boolean
 }
 
 export interface SharedUse {
@@ -17,25 +21,14 @@ export interface SharedUse {
   readonly uses: number
 }
 
-/** Prunes a plan whose result is all columns of `root` in the order of its ordering. */
-export const prune = (root: Rel): Pruned => {
-  const pruner = new Pruner()
-  const needed = new Set(root.columns.map((c) => c.id))
-  if (root.ordering?.explicit) addOrdering(root.ordering, needed)
-  const result = pruner.rel(root, needed)
-  return { root: { ...showing(result, root.columns), ordering: root.ordering }, shared: pruner.finish() }
-}
-
-const addOrdering = (ordering: Ordering | undefined, needed: Set<number>): void => {
-  for (const k of ordering?.keys ?? []) needed.add(k.column.id)
-}
-
-/** Needed columns in the order of `columns`, then further needed ones of the input that pass through. */
-const kept = (columns: readonly Column[], input: Rel, needed: ReadonlySet<number>): Column[] => {
-  const result = columns.filter((c) => needed.has(c.id))
-  const have = new Set(columns.map((c) => c.id))
-  for (const c of input.columns) if (needed.has(c.id) && !have.has(c.id)) result.push(c)
-  return result
+/** Prunes a plan whose result is all columns of `root` in the order of its ordering; the ids of its columns are smaller than `ids`. */
+export const prune = (root: Rel, ids: number): Pruned => {
+  const pruner = new Pruner(ids)
+  for (const c of root.columns) pruner.need(c)
+  if (root.ordering?.explicit) pruner.needOrdering(root.ordering)
+  const result = pruner.rel(root)
+  const shared = pruner.finish()
+  return { root: { ...showing(result, root.columns), ordering: root.ordering }, shared, tables: pruner.tables, fields: pruner.fields }
 }
 
 /** The relation with the given of its columns; given rows and uses of what is shared have no columns but those they list. */
@@ -46,273 +39,217 @@ const showing = (rel: Rel, columns: readonly Column[]): Rel =>
 
 const rowNumber = (at: number): Scalar => ({ kind: 'literal', type: 'long', value: BigInt(at), nullable: false })
 
+const ordered = (rel: Rel, ordering: Ordering | undefined): Rel => (rel.ordering === ordering ? rel : { ...rel, ordering })
+
 class Pruner {
-  readonly #needs = new Map<number, { shared: Shared; needed: Set<number>; uses: number }>()
+  readonly tables = new Set<string>()
+  fields = false
+  /** When each column became needed, by its id; 0 is never. Ids are unique in a plan, so that one table does for all its relations. */
+  readonly #since: Int32Array
+  /** The node that kept a column last. */
+  readonly #keeper: Int32Array
+  #time = 1
+  readonly #shared = new Map<number, { shared: Shared; uses: number; rel: Rel | undefined }>()
+  /** A variable's query may stand in several places. */
+  readonly #inner = new Map<Rel, Rel>()
+
+  constructor(ids: number) {
+    this.#since = new Int32Array(ids)
+    this.#keeper = new Int32Array(ids)
+  }
+
+  need(c: Column): void {
+    if (this.#since[c.id] === 0) this.#since[c.id] = this.#time
+  }
+
+  needOrdering(ordering: Ordering | undefined): void {
+    if (ordering) for (const k of ordering.keys) this.need(k.column)
+  }
+
+  /** Whether a column was needed at a time. */
+  #needed(id: number, time: number): boolean {
+    const since = this.#since[id] as number
+    return since !== 0 && since <= time
+  }
+
+  /** The columns that were needed when a node was entered, then further ones of its input that pass through. */
+  #kept(columns: readonly Column[], entered: number, input?: Rel): Column[] {
+    const result: Column[] = []
+    for (const c of columns) {
+      if (!this.#needed(c.id, entered)) continue
+      result.push(c)
+      this.#keeper[c.id] = entered
+    }
+    if (input) for (const c of input.columns) if (this.#keeper[c.id] !== entered && this.#needed(c.id, entered)) result.push(c)
+    return result
+  }
 
   /** Prunes the shared relations that were met; one may use those with smaller ids. */
   finish(): Map<number, SharedUse> {
-    const done = new Map<number, SharedUse>()
     for (;;) {
-      const next = [...this.#needs.values()].filter((n) => !done.has(n.shared.id)).sort((a, b) => b.shared.id - a.shared.id)[0]
+      const next = [...this.#shared.values()].filter((s) => !s.rel).sort((a, b) => b.shared.id - a.shared.id)[0]
       if (!next) break
-      const rel = this.rel(next.shared.rel, next.needed)
-      done.set(next.shared.id, { shared: next.shared, rel, uses: next.uses })
+      next.rel = this.rel(next.shared.rel)
     }
-    const uses = [...done.values()].map((d) => ({ ...d, uses: this.#needs.get(d.shared.id)?.uses ?? d.uses }))
-    return new Map(uses.sort((a, b) => a.shared.id - b.shared.id).map((d) => [d.shared.id, d]))
+    const all = [...this.#shared.values()].sort((a, b) => a.shared.id - b.shared.id)
+    return new Map(all.map(({ shared, uses, rel }) => [shared.id, { shared, uses, rel: rel ?? shared.rel }]))
   }
 
-  /** Notes what a scalar needs of its input; relations inside it are pruned in place. */
-  scalar(s: Scalar, needed: Set<number>): Scalar {
+  /** Notes what a scalar needs, of the rows around it too; relations inside it are pruned in place. */
+  readonly scalar = (s: Scalar): Scalar => {
     if (s.kind === 'column') {
-      needed.add(s.column.id)
+      this.need(s.column)
       return s
     }
-    const mapped = mapScalarChildren(s, (child) => this.scalar(child, needed))
-    if (mapped.kind !== 'subquery' && mapped.kind !== 'inQuery') return mapped
-    const [first] = mapped.rel.columns
-    const inside = new Set(first ? [first.id] : [])
-    const rel = this.rel(mapped.rel, inside)
-    outerColumns(rel, needed)
-    return { ...mapped, rel: showing(rel, first ? [first] : []) }
+    if (s.kind === 'field') this.fields = true
+    const mapped = mapScalarChildren(s, this.scalar)
+    return mapped.kind === 'subquery' || mapped.kind === 'inQuery' ? { ...mapped, rel: this.#query(mapped.rel) } : mapped
   }
 
-  calls<T extends CallColumn>(calls: readonly T[], needed: Set<number>, below: Set<number>): T[] {
-    return calls.filter((c) => needed.has(c.output.id)).map((c) => ({ ...c, args: c.args.map((a) => this.scalar(a, below)) }))
+  /** A relation of which only the first column is used. */
+  #query(rel: Rel): Rel {
+    const known = this.#inner.get(rel)
+    if (known) return known
+    const [first] = rel.columns
+    if (first) this.need(first)
+    const pruned = showing(this.rel(rel), first ? [first] : [])
+    this.#inner.set(rel, pruned)
+    return pruned
   }
 
-  rel(rel: Rel, needed: Set<number>): Rel {
-    const below = new Set(needed)
+  #calls<T extends CallColumn>(calls: readonly T[], entered: number): readonly T[] {
+    const used = calls.filter((c) => this.#needed(c.output.id, entered))
+    return used.map((c) => ({ ...c, args: mapList(c.args, this.scalar) }))
+  }
+
+  #keys<T extends { readonly value: Scalar }>(keys: readonly T[]): readonly T[] {
+    return mapList(keys, (k) => {
+      const value = this.scalar(k.value)
+      return value === k.value ? k : { ...k, value }
+    })
+  }
+
+  rel(rel: Rel): Rel {
+    // What is needed from here on is needed by this node or by those below.
+    const entered = this.#time++
     switch (rel.kind) {
       case 'scan': {
-        const keep = rel.columns.map((c) => needed.has(c.id))
-        return { ...rel, columns: rel.columns.filter((_, i) => keep[i]), sources: rel.sources.filter((_, i) => keep[i]) }
+        this.tables.add(rel.table)
+        const sources = rel.sources.filter((_, i) => this.#needed(rel.columns[i]?.id ?? 0, entered))
+        return { ...rel, columns: this.#kept(rel.columns, entered), sources }
       }
       case 'file': {
-        const keep = rel.columns.map((c) => needed.has(c.id))
-        return { ...rel, columns: rel.columns.filter((_, i) => keep[i]), positions: rel.positions.filter((_, i) => keep[i]) }
+        const positions = rel.positions.filter((_, i) => this.#needed(rel.columns[i]?.id ?? 0, entered))
+        return { ...rel, columns: this.#kept(rel.columns, entered), positions }
       }
       case 'values': {
-        const keep = rel.columns.map((c) => needed.has(c.id))
-        const numbered = rel.ordinal && needed.has(rel.ordinal.id) ? rel.ordinal : undefined
-        const rows = rel.rows.map((row, at) => [
-          ...row.filter((_, i) => keep[i]).map((s) => this.scalar(s, below)),
-          ...(numbered ? [rowNumber(at)] : []),
-        ])
-        const columns = [...rel.columns.filter((_, i) => keep[i]), ...(numbered ? [numbered] : [])]
-        return { ...rel, columns, rows, ordinal: undefined }
+        const keep = rel.columns.map((c) => this.#needed(c.id, entered))
+        const numbered = rel.ordinal && this.#needed(rel.ordinal.id, entered) ? rel.ordinal : undefined
+        const rows = rel.rows.map((row, at) => {
+          const cells = row.filter((_, i) => keep[i]).map(this.scalar)
+          return numbered ? [...cells, rowNumber(at)] : cells
+        })
+        const columns = rel.columns.filter((_, i) => keep[i])
+        return { ...rel, columns: numbered ? [...columns, numbered] : columns, rows, ordinal: undefined }
       }
       case 'range':
-        return { ...rel, from: this.scalar(rel.from, below), to: this.scalar(rel.to, below), step: this.scalar(rel.step, below) }
+        return { ...rel, from: this.scalar(rel.from), to: this.scalar(rel.to), step: this.scalar(rel.step) }
       case 'filter': {
-        const predicate = this.scalar(rel.predicate, below)
-        const input = this.rel(rel.input, below)
-        return { ...rel, predicate, input, columns: kept(rel.columns, input, needed) }
+        const predicate = this.scalar(rel.predicate)
+        const input = this.rel(rel.input)
+        return { ...rel, predicate, input, columns: this.#kept(rel.columns, entered, input) }
       }
       case 'project': {
         const definitions = new Map<number, Scalar>()
-        for (const [id, value] of rel.definitions) {
-          if (!needed.has(id)) continue
-          below.delete(id)
-          definitions.set(id, value)
-        }
-        for (const [id, value] of definitions) definitions.set(id, this.scalar(value, below))
-        const input = this.rel(rel.input, below)
-        return { ...rel, definitions, input, columns: kept(rel.columns, input, needed) }
+        for (const [id, value] of rel.definitions) if (this.#needed(id, entered)) definitions.set(id, this.scalar(value))
+        const input = this.rel(rel.input)
+        return { ...rel, definitions, input, columns: this.#kept(rel.columns, entered, input) }
       }
       case 'aggregate': {
-        const inner = new Set<number>()
-        const keys = rel.keys.map((k) => ({ ...k, value: this.scalar(k.value, inner) }))
-        const aggregates = this.calls(rel.aggregates, needed, inner)
-        if (aggregates.some((a) => a.fn.ordered)) addOrdering(rel.input.ordering, inner)
+        const keys = this.#keys(rel.keys)
+        const aggregates = this.#calls(rel.aggregates, entered)
+        if (aggregates.some((a) => a.fn.ordered)) this.needOrdering(rel.input.ordering)
         const hidden = aggregates.map((a) => a.output).filter((o) => !rel.columns.some((c) => c.id === o.id))
-        const columns = [...rel.columns.filter((c) => needed.has(c.id)), ...hidden]
-        return { ...rel, keys, aggregates, input: this.rel(rel.input, inner), columns }
+        return { ...rel, keys, aggregates, input: this.rel(rel.input), columns: [...this.#kept(rel.columns, entered), ...hidden] }
       }
       case 'join': {
-        const on = rel.on.map((k) => ({ left: this.scalar(k.left, below), right: this.scalar(k.right, below) }))
-        const condition = rel.condition && this.scalar(rel.condition, below)
-        const [left, right] = [this.rel(rel.left, below), this.rel(rel.right, below)]
-        return { ...rel, on, condition, left, right, columns: rel.columns.filter((c) => needed.has(c.id)) }
+        const on = rel.on.map((k) => ({ left: this.scalar(k.left), right: this.scalar(k.right) }))
+        const condition = rel.condition && this.scalar(rel.condition)
+        const left = this.rel(rel.left)
+        const right = this.rel(rel.right)
+        return { ...rel, on, condition, left, right, columns: this.#kept(rel.columns, entered) }
       }
       case 'union': {
-        const sources: Map<number, Scalar>[] = []
-        const inputs = rel.inputs.map((input, i) => {
-          const inner = new Set<number>()
-          const kept = [...(rel.sources[i] ?? [])].filter(([id]) => needed.has(id))
-          sources.push(new Map(kept.map(([id, s]) => [id, this.scalar(s, inner)])))
-          return this.rel(input, inner)
+        const sources = rel.sources.map((all) => {
+          const used = new Map<number, Scalar>()
+          for (const [id, s] of all) if (this.#needed(id, entered)) used.set(id, this.scalar(s))
+          return used
         })
-        return { ...rel, inputs, sources, columns: rel.columns.filter((c) => needed.has(c.id)) }
+        const inputs = rel.inputs.map((input) => this.rel(input))
+        return { ...rel, inputs, sources, columns: this.#kept(rel.columns, entered) }
       }
       case 'limit': {
-        const count = this.scalar(rel.count, below)
-        for (const c of rel.partition) below.add(c.id)
-        if (!rel.random) addOrdering(rel.input.ordering, below)
-        const input = this.rel(rel.input, below)
-        return { ...rel, count, input: { ...input, ordering: rel.input.ordering }, columns: kept(rel.columns, input, needed) }
+        const count = this.scalar(rel.count)
+        for (const c of rel.partition) this.need(c)
+        if (!rel.random) this.needOrdering(rel.input.ordering)
+        const input = this.rel(rel.input)
+        return { ...rel, count, input, columns: this.#kept(rel.columns, entered, input) }
       }
       case 'unnest': {
-        for (const { output } of rel.items) below.delete(output.id)
-        const items = rel.items.map((i) => ({ ...i, value: this.scalar(i.value, below) }))
-        const limit = rel.limit && this.scalar(rel.limit, below)
-        const input = this.rel(rel.input, below)
-        const columns = kept(rel.columns.includes(rel.index) ? rel.columns : [...rel.columns, rel.index], input, needed)
-        return { ...rel, items, limit, input, columns }
+        const items = this.#keys(rel.items)
+        const limit = rel.limit && this.scalar(rel.limit)
+        const input = this.rel(rel.input)
+        const columns = rel.columns.includes(rel.index) ? rel.columns : [...rel.columns, rel.index]
+        return { ...rel, items, limit, input, columns: this.#kept(columns, entered, input) }
       }
       case 'window': {
-        for (const f of rel.functions) below.delete(f.output.id)
-        const functions = this.calls(rel.functions, needed, below)
-        if (functions.length > 0) {
-          addOrdering(rel.input.ordering, below)
-          for (const c of rel.partition) below.add(c.id)
-        }
-        const input = this.rel(rel.input, below)
-        if (functions.length === 0) return input
-        return {
-          ...rel,
-          functions,
-          input: { ...input, ordering: rel.input.ordering },
-          columns: kept(
-            [...rel.columns, ...functions.map((f) => f.output).filter((o) => !rel.columns.some((c) => c.id === o.id))],
-            input,
-            needed,
-          ),
-        }
+        const functions = this.#calls(rel.functions, entered)
+        if (functions.length === 0) return ordered(this.rel(rel.input), rel.ordering)
+        this.needOrdering(rel.input.ordering)
+        for (const c of rel.partition) this.need(c)
+        const input = this.rel(rel.input)
+        const missing = functions.map((f) => f.output).filter((o) => !rel.columns.some((c) => c.id === o.id))
+        return { ...rel, functions, input, columns: this.#kept([...rel.columns, ...missing], entered, input) }
       }
       case 'series': {
-        const inner = new Set<number>()
-        const keys = rel.keys.map((k) => ({ ...k, value: this.scalar(k.value, inner) }))
-        const aggregates = this.calls(rel.aggregates, needed, inner)
+        const keys = this.#keys(rel.keys)
+        const aggregates = this.#calls(rel.aggregates, entered)
         const axis = {
           ...rel.axis,
-          value: this.scalar(rel.axis.value, inner),
-          from: rel.axis.from && this.scalar(rel.axis.from, inner),
-          to: rel.axis.to && this.scalar(rel.axis.to, inner),
-          step: this.scalar(rel.axis.step, inner),
+          value: this.scalar(rel.axis.value),
+          from: rel.axis.from && this.scalar(rel.axis.from),
+          to: rel.axis.to && this.scalar(rel.axis.to),
+          step: this.scalar(rel.axis.step),
         }
-        return { ...rel, keys, aggregates, axis, input: this.rel(rel.input, inner), columns: rel.columns.filter((c) => needed.has(c.id)) }
+        return { ...rel, keys, aggregates, axis, input: this.rel(rel.input), columns: this.#kept(rel.columns, entered) }
       }
       case 'apply': {
-        const right = this.rel(rel.right, new Set(needed))
-        outerColumns(right, below)
-        const input = this.rel(rel.input, below)
-        return { ...rel, input, right, columns: rel.columns.filter((c) => needed.has(c.id)) }
+        const right = this.rel(rel.right)
+        const input = this.rel(rel.input)
+        return { ...rel, input, right, columns: this.#kept(rel.columns, entered) }
       }
-      case 'ref': {
-        const entry = this.#needs.get(rel.shared.id) ?? { shared: rel.shared, needed: new Set<number>(), uses: 0 }
-        this.#needs.set(rel.shared.id, entry)
-        entry.uses++
-        const columns: Column[] = []
-        for (const [id, source] of rel.sources) {
-          if (!needed.has(id)) continue
-          entry.needed.add(source.id)
-          columns.push(rel.columns.find((c) => c.id === id) ?? { ...source, id })
-        }
-        return { ...rel, columns }
-      }
+      case 'ref':
+        return this.#ref(rel, entered)
       default:
         return never(rel)
     }
+  }
+
+  #ref(rel: Ref, entered: number): Rel {
+    const entry = this.#shared.get(rel.shared.id)
+    if (entry) entry.uses++
+    else this.#shared.set(rel.shared.id, { shared: rel.shared, uses: 1, rel: undefined })
+    const columns = this.#kept(rel.columns, entered)
+    if (rel.sources.size > rel.columns.length)
+      for (const [id, source] of rel.sources) if (this.#keeper[id] !== entered && this.#needed(id, entered)) columns.push({ ...source, id })
+    for (const c of columns) {
+      const source = rel.sources.get(c.id)
+      if (source) this.need(source)
+    }
+    return { ...rel, columns }
   }
 }
 
 const never = (node: never): never => {
   throw new Error(`no case for ${JSON.stringify(node)}`)
-}
-
-/** Adds the columns that a relation uses and doesn't make itself: those of a row around it. */
-const outerColumns = (rel: Rel, needed: Set<number>): void => {
-  const made = new Set<number>()
-  const used = new Set<number>()
-  collect(rel, made, used)
-  for (const id of used) if (!made.has(id)) needed.add(id)
-}
-
-const collect = (rel: Rel, made: Set<number>, used: Set<number>): void => {
-  const uses = (s: Scalar | undefined) =>
-    s &&
-    walkScalar(
-      s,
-      (c) => used.add(c.id),
-      (r) => collect(r, made, used),
-    )
-  switch (rel.kind) {
-    case 'scan':
-    case 'file':
-    case 'ref':
-      for (const c of rel.columns) made.add(c.id)
-      return
-    case 'values':
-      for (const c of rel.columns) made.add(c.id)
-      if (rel.ordinal) made.add(rel.ordinal.id)
-      rel.rows.flat().forEach(uses)
-      return
-    case 'range':
-      for (const c of rel.columns) made.add(c.id)
-      for (const s of [rel.from, rel.to, rel.step]) uses(s)
-      return
-    case 'filter':
-      uses(rel.predicate)
-      break
-    case 'project':
-      for (const [id, s] of rel.definitions) {
-        made.add(id)
-        uses(s)
-      }
-      break
-    case 'aggregate':
-    case 'series':
-      for (const k of rel.keys) {
-        made.add(k.output.id)
-        uses(k.value)
-      }
-      for (const a of rel.aggregates) {
-        made.add(a.output.id)
-        a.args.forEach(uses)
-      }
-      if (rel.kind === 'series') {
-        made.add(rel.axis.output.id)
-        for (const s of [rel.axis.value, rel.axis.from, rel.axis.to, rel.axis.step]) uses(s)
-      }
-      break
-    case 'limit':
-      uses(rel.count)
-      break
-    case 'unnest':
-      made.add(rel.index.id)
-      for (const i of rel.items) {
-        made.add(i.output.id)
-        uses(i.value)
-      }
-      uses(rel.limit)
-      break
-    case 'window':
-      for (const f of rel.functions) {
-        made.add(f.output.id)
-        f.args.forEach(uses)
-      }
-      break
-    case 'join':
-      for (const k of rel.on) {
-        uses(k.left)
-        uses(k.right)
-      }
-      uses(rel.condition)
-      collect(rel.left, made, used)
-      collect(rel.right, made, used)
-      return
-    case 'union':
-      for (const c of rel.columns) made.add(c.id)
-      for (const s of rel.sources) for (const value of s.values()) uses(value)
-      for (const i of rel.inputs) collect(i, made, used)
-      return
-    case 'apply':
-      collect(rel.input, made, used)
-      collect(rel.right, made, used)
-      return
-    default:
-      never(rel)
-  }
-  collect(rel.input, made, used)
 }

@@ -1,5 +1,4 @@
 /** Walks over scalars: which columns and relations they use. */
-import { mapInputs } from './map.ts'
 import type { Rel } from './rel.ts'
 import type { Column, Scalar } from './scalar.ts'
 
@@ -37,6 +36,19 @@ export const walkScalar = (s: Scalar, column: (c: Column) => void, rel?: (r: Rel
   for (const child of scalarChildren(s)) walkScalar(child, column, rel)
 }
 
+/** A list with its items replaced; the same list where nothing changed. */
+export const mapList = <T>(list: readonly T[], f: (item: T) => T): readonly T[] => {
+  for (let i = 0; i < list.length; i++) {
+    const mapped = f(list[i] as T)
+    if (mapped === list[i]) continue
+    const result = list.slice(0, i)
+    result.push(mapped)
+    for (let j = i + 1; j < list.length; j++) result.push(f(list[j] as T))
+    return result
+  }
+  return list
+}
+
 /** A scalar with its direct parts replaced; the same object where nothing changed. */
 export const mapScalarChildren = (s: Scalar, f: (child: Scalar) => Scalar): Scalar => {
   switch (s.kind) {
@@ -46,37 +58,32 @@ export const mapScalarChildren = (s: Scalar, f: (child: Scalar) => Scalar): Scal
     case 'subquery':
       return s
     case 'call': {
-      const args = s.args.map(f)
-      return args.every((a, i) => a === s.args[i]) ? s : { ...s, args }
+      const args = mapList(s.args, f)
+      return args === s.args ? s : { ...s, args }
     }
-    case 'case':
-      return { ...s, whens: s.whens.map((w) => ({ when: f(w.when), then: f(w.then) })), otherwise: f(s.otherwise) }
+    case 'case': {
+      const whens = mapList(s.whens, (w) => {
+        const when = f(w.when)
+        const then = f(w.then)
+        return when === w.when && then === w.then ? w : { when, then }
+      })
+      const otherwise = f(s.otherwise)
+      return whens === s.whens && otherwise === s.otherwise ? s : { ...s, whens, otherwise }
+    }
     case 'convert':
     case 'field':
     case 'inQuery': {
       const value = f(s.value)
       return value === s.value ? s : { ...s, value }
     }
-    case 'path':
-      return { ...s, object: f(s.object), steps: s.steps.map((step) => (typeof step === 'object' ? f(step) : step)) }
+    case 'path': {
+      const object = f(s.object)
+      const steps = mapList(s.steps, (step) => (typeof step === 'object' ? f(step) : step))
+      return object === s.object && steps === s.steps ? s : { ...s, object, steps }
+    }
     default:
       return never(s)
   }
-}
-
-/** The tables that a relation scans, also inside expressions; what is shared counts where it is declared. */
-export const tablesOf = (rel: Rel, tables: Set<string>): void => {
-  if (rel.kind === 'scan') tables.add(rel.table)
-  for (const s of scalarsOf(rel))
-    walkScalar(
-      s,
-      () => undefined,
-      (r) => tablesOf(r, tables),
-    )
-  mapInputs(rel, (input) => {
-    tablesOf(input, tables)
-    return input
-  })
 }
 
 /** The scalars that stand in a node itself. */

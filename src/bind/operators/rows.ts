@@ -9,7 +9,7 @@ import { bindScalar } from '../expression.ts'
 import { withoutNulls } from '../not-null.ts'
 import { aggregate, filter, limit, project, serialized, sorted as sortedBy } from '../rel.ts'
 import { convert, isDynamic, isError, settled } from '../scalar.ts'
-import { originOf } from '../table.ts'
+import { originOf, useShared } from '../table.ts'
 import { overRows } from '../window.ts'
 import type { BindOperator } from './index.ts'
 import { extendWith } from './project.ts'
@@ -112,7 +112,7 @@ export const as: BindOperator<'as'> = (env, input, op) => {
   const { binder, scope } = env
   const shared = binder.shared(op.name.name, input)
   if (!scope.has(op.name.name)) scope.set(op.name.name, { kind: 'table', shared })
-  return input
+  return useShared(binder, shared)
 }
 
 /** A hint for who shows the result; the rows stay as they are. */
