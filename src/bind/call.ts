@@ -143,6 +143,10 @@ export const isConstant = (s: Scalar): boolean => {
 export const bindAggregate = (env: Env, e: Call, fn: FunctionDef): CallColumn | undefined => {
   const inner = withRow(env, env.row)
   const args = bindArguments(inner, e.args)
+  if (fn.columnsFrom !== undefined && args.length > fn.columnsFrom + 1) {
+    env.binder.report(messages.severalColumns(e.span, fn.name))
+    return undefined
+  }
   return aggregateOf(env, fn, args, e.span, nameOfCall(fn, e.args, args, env))
 }
 

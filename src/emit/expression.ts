@@ -1,6 +1,6 @@
 /** Scalars → SQL expressions, through the dialect. */
 import { assignParameters } from '../bind/index.ts'
-import type { Signature } from '../functions/index.ts'
+import type { Parameter, Signature } from '../functions/index.ts'
 import type { CallColumn, CallScalar, Column, Rel, Scalar } from '../plan/index.ts'
 import { type Arg, type Dialect, type LowerContext, type SqlExpr, type SqlOrder, type SqlQuery, sql } from '../sql/index.ts'
 import { type Diagnostic, messages, type Span } from '../text/index.ts'
@@ -77,8 +77,9 @@ const normalise = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr => {
 const asJson = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr =>
   e.dialect.convert({ ...s, sql: raw, raw, constant: undefined, clock: false }, { type: 'dynamic', nullable: true })
 
-const asksForList = (signature: Signature, count: number): readonly boolean[] =>
-  assignParameters(signature, count)?.map((p) => p.types.some((t) => t.endsWith('[]'))) ?? []
+const asksForList = (signature: Signature, count: number): readonly boolean[] => assignParameters(signature, count)?.map(takesList) ?? []
+
+const takesList = (p: Parameter): boolean => p.types.some((t) => t.endsWith('[]'))
 
 /** A value as an argument. `lists`: the parameter asks for a native list; otherwise one becomes JSON. */
 export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = false): Arg => {
@@ -96,6 +97,20 @@ export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = f
   }
 }
 
+/** A condition of which only "true" counts. */
+const condition = (e: Emission, s: Scalar, column: ColumnLookup): Arg => {
+  const raw = emit(e, s, column, true)
+  return {
+    type: s.type,
+    form: s.form,
+    nullable: s.nullable,
+    raw,
+    sql: raw,
+    constant: s.kind === 'literal' ? s.value : undefined,
+    clock: false,
+  }
+}
+
 const isClock = (s: Scalar): boolean =>
   s.kind === 'now' || (s.kind === 'call' && s.args.some(isClock) && s.args.every((a) => a.kind === 'literal' || isClock(a)))
 
@@ -104,17 +119,7 @@ const emitCall = (e: Emission, s: CallScalar, column: ColumnLookup, filter: bool
   const logical = filter && (s.fn.name === 'and' || s.fn.name === 'or')
   const lists = s.args.some((a) => elementOf(a.form)) ? asksForList(s.signature, s.args.length) : []
   const args = s.args.map((a, i) => {
-    if (!logical) return argument(e, a, column, lists[i])
-    const raw = emit(e, a, column, true)
-    return {
-      type: a.type,
-      form: a.form,
-      nullable: a.nullable,
-      raw,
-      sql: raw,
-      constant: a.kind === 'literal' ? a.value : undefined,
-      clock: false,
-    }
+    return logical ? condition(e, a, column) : argument(e, a, column, lists[i])
   })
   return lower(e, s, args, { filter, result: s, orderBy: [], partitionBy: [] }, s.span)
 }
@@ -127,8 +132,11 @@ export const emitCallColumn = (
   orderBy: readonly SqlOrder[],
   partitionBy: readonly SqlExpr[] = [],
 ): SqlExpr => {
-  const lists = asksForList(c.signature, c.args.length)
-  const args = c.args.map((a, i) => argument(e, a, column, lists[i]))
+  const parameters = assignParameters(c.signature, c.args.length) ?? []
+  const args = c.args.map((a, i) => {
+    const parameter = parameters[i]
+    return parameter?.name === 'predicate' ? condition(e, a, column) : argument(e, a, column, parameter && takesList(parameter))
+  })
   return lower(e, c, args, { filter: false, result: c.output, orderBy, partitionBy }, c.args[0]?.span)
 }
 

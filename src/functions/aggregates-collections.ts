@@ -12,10 +12,14 @@ export const collections: readonly FunctionDef[] = [
     overloads: [['expr: Scalar', 'Parameter0List']],
     tail: 'const maxSize: Integer?',
     ifName: 'make_list_if',
-    doc: 'The values as an array: nulls are left out, arrays among dynamic values are unfolded.',
+    doc: 'The values as an array: nulls are left out but of dynamic values, whose arrays are unfolded.',
     examples: [{ kql: 'toscalar(range x from 1 to 3 step 1 | summarize make_list(x))', result: [1, 2, 3] }],
   }),
-  aggregate('makelist', '(expr: Scalar, const maxSize: Integer?): Parameter0List', { ...LIST, doc: 'An older name of make_list.' }),
+  aggregate('makelist', '(expr: Scalar, const maxSize: Integer?): Parameter0List', {
+    ...LIST,
+    lower: primitive('makelist'),
+    doc: 'An older form of make_list: at most 128 values unless it is given a size.',
+  }),
   aggregate('make_list_with_nulls', '(expr: Scalar): Parameter0List', {
     ...LIST,
     lower: primitive('make_list_with_nulls'),
@@ -33,10 +37,14 @@ export const collections: readonly FunctionDef[] = [
     overloads: [['expr: Scalar', 'Parameter0List']],
     tail: 'const maxSize: Integer?',
     ifName: 'make_set_if',
-    doc: 'The distinct values as an array: nulls are left out, arrays among dynamic values are unfolded.',
+    doc: 'The distinct values as an array: nulls are left out but of dynamic values, whose arrays are unfolded.',
     examples: [{ kql: 'toscalar(range x from 1 to 5 step 1 | summarize make_set(x % 2))', result: [1, 0] }],
   }),
-  aggregate('makeset', '(expr: Scalar, const maxSize: Integer?): Parameter0List', { ...SET, doc: 'An older name of make_set.' }),
+  aggregate('makeset', '(expr: Scalar, const maxSize: Integer?): Parameter0List', {
+    ...SET,
+    lower: primitive('makeset'),
+    doc: 'An older form of make_set: at most 128 values unless it is given a size.',
+  }),
   ...pair('make_bag', {
     ...BAG,
     overloads: [['expr: dynamic', 'dynamic']],

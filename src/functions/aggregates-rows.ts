@@ -6,7 +6,7 @@ const EXTREME = (name: string) => `(${name}: Orderable, returned: Scalar+): dyna
 const extreme = (name: 'arg_max' | 'arg_min', alias: string): readonly FunctionDef[] => {
   const signatures = ['(value: Orderable): Parameter0', EXTREME('value')]
   const which = name === 'arg_max' ? 'greatest' : 'smallest'
-  const d = { ...ROW, lower: primitive(name) }
+  const d = { ...ROW, columnsFrom: 0, lower: primitive(name) }
   return [
     aggregate(name, signatures, {
       ...d,
@@ -23,6 +23,7 @@ export const rowAggregates: readonly FunctionDef[] = [
   ...(['take_any', 'any'] as const).map((name) =>
     aggregate(name, [['(expr: Scalar): Parameter0', primitive('take_any')], '(expr: Scalar{2,}): dynamic'], {
       ...ROW,
+      columnsFrom: 0,
       lower: primitive('take_row'),
       doc:
         name === 'any'

@@ -59,23 +59,33 @@ export const statistics: readonly FunctionDef[] = [
   aggregate(
     'percentile',
     PERCENTILE.map(([t, r]): string => `(expr: ${t}, const percentile: Number): ${r}`),
-    { lower: primitive('percentile'), doc: 'The value of the nearest rank at a percentile; nulls are left out.' },
+    {
+      lower: primitive('percentile'),
+      resultName: 'none',
+      columnsFrom: 1,
+      doc: 'The value of the nearest rank at a percentile; nulls are left out.',
+    },
   ),
   aggregate(
     'percentilew',
     PERCENTILE.map(([t, r]): string => `(expr: ${t}, weight: Integer, const percentile: Number): ${r}`),
-    { lower: primitive('percentilew'), doc: 'The value of the nearest rank at a percentile, where values count by their weight.' },
+    {
+      lower: primitive('percentilew'),
+      resultName: 'none',
+      columnsFrom: 2,
+      doc: 'The value of the nearest rank at a percentile, where values count by their weight.',
+    },
   ),
   // These two are columns of their own (bind/multi-aggregate.ts); the entries are for their names.
   aggregate(
     'percentiles',
     PERCENTILE.map(([t, r]): string => `(expr: ${t}, const percentile: Number+): ${r}`),
-    { lower: primitive('percentile'), doc: 'A column for each percentile.' },
+    { lower: primitive('percentile'), resultName: 'none', columnsFrom: 1, doc: 'A column for each percentile.' },
   ),
   aggregate(
     'percentilesw',
     PERCENTILE.map(([t, r]): string => `(expr: ${t}, weight: Integer, const percentile: Number+): ${r}`),
-    { lower: primitive('percentilew'), doc: 'A column for each percentile, by weight.' },
+    { lower: primitive('percentilew'), resultName: 'none', columnsFrom: 2, doc: 'A column for each percentile, by weight.' },
   ),
   aggregate(
     'percentiles_array',

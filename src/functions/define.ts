@@ -94,6 +94,8 @@ export interface FunctionDef {
   readonly resultForm?: Form | ((args: readonly KnownArgument[]) => Form | undefined) | undefined
   /** A window function that needs rows in order, or an aggregate whose result follows the order of rows. */
   readonly ordered: boolean
+  /** An aggregate whose arguments from this position on fill a column each (arg_max: 0, percentiles: 1). */
+  readonly columnsFrom?: number | undefined
   /** Older or other spellings. */
   readonly aliases: readonly string[]
   /** The value for constant arguments, computed when compiling; undefined leaves it to the engine. Exact or not at all. */
@@ -121,6 +123,7 @@ export interface Declaration {
   readonly resultForm?: FunctionDef['resultForm']
   readonly review?: FunctionDef['review']
   readonly ordered?: boolean
+  readonly columnsFrom?: number
   readonly aliases?: readonly string[]
   readonly fold?: FunctionDef['fold']
   readonly typeFor?: FunctionDef['typeFor']
@@ -151,6 +154,7 @@ const declare = (kind: FunctionKind, name: string, texts: readonly SignatureText
     resultForm: d.resultForm,
     review: d.review,
     ordered: d.ordered ?? false,
+    columnsFrom: d.columnsFrom,
     aliases: d.aliases ?? [],
     fold: d.fold,
     typeFor: d.typeFor,

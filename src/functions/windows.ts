@@ -44,7 +44,7 @@ export const windows: readonly FunctionDef[] = [
 ]
 
 /** How many rows so far, this one included, have the condition. */
-export const countSoFar = windowFunction('$count_so_far', '(condition: bool): long', {
+export const countSoFar = windowFunction('$count_so_far', '(predicate: bool): long', {
   lower: primitive('count_so_far'),
   nulls: 'never',
   doc: 'The number of rows so far for which the condition holds.',

@@ -115,7 +115,14 @@ export type AggregatePrimitive =
   | `binary_all_${'and' | 'or' | 'xor'}`
   | CollectionPrimitive
   | PercentilePrimitive
-export type CollectionPrimitive = 'make_list' | 'make_list_with_nulls' | 'make_set' | 'make_bag' | 'make_dictionary'
+export type CollectionPrimitive =
+  | 'make_list'
+  | 'make_list_with_nulls'
+  | 'makelist'
+  | 'makeset'
+  | 'make_set'
+  | 'make_bag'
+  | 'make_dictionary'
 export type PercentilePrimitive = 'percentile' | 'percentilew' | 'percentiles_array' | 'percentilesw_array'
 export type WindowPrimitive =
   | 'prev'

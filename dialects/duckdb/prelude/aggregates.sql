@@ -10,9 +10,12 @@ CREATE OR REPLACE MACRO kql_decimal_of_digits(d) AS
 CREATE OR REPLACE MACRO kql_datetime_mean(microseconds, number) AS
   CASE WHEN number > 0 THEN make_timestamp(CAST(microseconds // number AS BIGINT)) END;
 
--- The elements that a dynamic puts into make_list and make_set: those of an array, else itself.
+-- The elements that a dynamic puts into make_list and make_set: those of an array, else itself. In a set JSON's null is a value.
 CREATE OR REPLACE MACRO kql_list_items(x) AS
   CASE WHEN json_type(x) = 'ARRAY' THEN list_transform(CAST(x AS JSON[]), lambda v: nullif(v, 'null')::JSON) ELSE [x] END;
+
+CREATE OR REPLACE MACRO kql_set_items(x) AS
+  CASE WHEN json_type(x) = 'ARRAY' THEN list_transform(CAST(x AS JSON[]), lambda v: coalesce(v, 'null'::JSON)) ELSE [coalesce(x, 'null'::JSON)] END;
 
 -- The distinct elements but null, in the order of their first appearance. Searching is faster while there are few.
 CREATE OR REPLACE MACRO kql_first_seen(l) AS
