@@ -41,6 +41,7 @@ const copy = async (pattern, from, to) => {
 }
 await copy('**/*.sql', 'dialects', 'dist/dialects')
 await copy('*.txt', 'src/catalog', 'dist/catalog')
+await copy('*.txt', 'src/check', 'dist/check')
 
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 const types = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' })

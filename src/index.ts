@@ -2,6 +2,7 @@
 import type { OpenEngine, WriteDemo } from './api.ts'
 
 export * from './api.ts'
+export { checkColumns, checkRules } from './check/index.ts'
 export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'
 export { loadRules } from './load/index.ts'

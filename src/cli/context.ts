@@ -11,6 +11,8 @@ export interface Library {
   readonly explain: Explain
   readonly openEngine: OpenEngine
   readonly loadRules: (paths: readonly string[]) => Promise<LoadedRules>
+  readonly checkRules: typeof import('../check/index.ts').checkRules
+  readonly checkColumns: typeof import('../check/index.ts').checkColumns
   readonly writeDemo: WriteDemo
 }
 

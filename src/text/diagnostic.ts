@@ -4,7 +4,7 @@ import type { Span } from './span.ts'
 export type Severity = 'error' | 'warning' | 'info'
 
 /** What a diagnostic is about: its text is malformed, a name is unknown, types don't fit, kqlc can't translate it, advice. */
-export type DiagnosticKind = 'syntax' | 'name' | 'type' | 'unsupported' | 'lint' | 'input' | 'engine'
+export type DiagnosticKind = 'syntax' | 'name' | 'type' | 'unsupported' | 'lint' | 'rule' | 'input' | 'engine'
 
 /** One message about a place in a query. `span` counts UTF-16 offsets in the query's own text. Made by `messages.ts` alone. */
 export interface Diagnostic {

@@ -1,5 +1,6 @@
 /** A library that needs no engine: the commands are tested on their own. */
 import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
+import { checkColumns, checkRules } from '../../src/check/index.ts'
 import type { Library } from '../../src/cli/context.ts'
 import { loadRules } from '../../src/load/index.ts'
 import { KqlError, messages } from '../../src/text/index.ts'
@@ -65,6 +66,8 @@ export const kqlc = async (
   const library: Library = {
     compile: (kql, options) => compiled(kql, options?.now),
     explain: (kql, stage) => ({ text: `${stage} of ${kql}`, diagnostics: faults(kql) }),
+    checkRules,
+    checkColumns,
     loadRules,
     openEngine: async (options) => {
       opened.push(options)

@@ -19,6 +19,8 @@ export const unsupportedError = maker('unsupported', 'error')
 export const inputError = maker('input', 'error')
 export const engineError = maker('engine', 'error')
 export const warning = maker('lint', 'warning')
+export const ruleError = maker('rule', 'error')
+export const ruleWarning = maker('rule', 'warning')
 
 /** `, did you mean 'x'?` or nothing. */
 export const didYouMean = (near: string | undefined): string => (near === undefined ? '' : `; did you mean '${near}'?`)

@@ -1,0 +1,39 @@
+/** Messages about a rule's metadata: KQL0600 to KQL0699. Spans count in the rule's file. */
+import type { Diagnostic } from '../diagnostic.ts'
+import type { Span } from '../span.ts'
+import { didYouMean, fixOf, ruleError, ruleWarning } from './make.ts'
+
+export const idNoGuid = (span: Span, id: string): Diagnostic => ruleError('KQL0600', span, `the id '${id}' is not a GUID`)
+export const idTwice = (span: Span, id: string, other: string): Diagnostic =>
+  ruleError('KQL0601', span, `the id '${id}' is also that of ${other}`)
+export const keyMissing = (span: Span, kind: string, key: string): Diagnostic =>
+  ruleError('KQL0602', span, `a rule of kind ${kind} needs '${key}'`)
+export const notOneOf = (span: Span, what: string, value: string, known: readonly string[], near: string | undefined): Diagnostic =>
+  ruleError('KQL0603', span, `${what} can't be '${value}'${didYouMean(near)}`, {
+    ...fixOf(near),
+    ...(known.length <= 8 ? { notes: [`it is one of ${known.join(', ')}`] } : {}),
+  })
+export const unknownTechnique = (span: Span, id: string): Diagnostic =>
+  ruleWarning('KQL0604', span, `ATT&CK has no technique '${id}'`, {
+    notes: ['it may have been revoked, or be newer than the list that kqlc knows'],
+  })
+export const tacticMissing = (span: Span, technique: string, tactics: readonly string[]): Diagnostic =>
+  ruleWarning('KQL0605', span, `the technique ${technique} belongs to ${tactics.join(', ')}, which is not among the rule's tactics`)
+export const noDuration = (span: Span, key: string, value: string): Diagnostic =>
+  ruleError('KQL0606', span, `'${value}' is no duration for ${key}: write it as 5h or PT5H`)
+export const durationOutside = (span: Span, key: string, value: string, least: string, most: string): Diagnostic =>
+  ruleError('KQL0607', span, `${key} is ${value}, but must be from ${least} to ${most}`)
+export const periodTooShort = (span: Span, period: string, frequency: string): Diagnostic =>
+  ruleError('KQL0608', span, `the rule looks back ${period} every ${frequency}: events in between are never seen`)
+export const thresholdOutside = (span: Span, value: string): Diagnostic =>
+  ruleError('KQL0609', span, `triggerThreshold is ${value}, but must be a whole number from 0 to 10000`)
+export const noSuchResultColumn = (span: Span, where: string, column: string, near: string | undefined): Diagnostic =>
+  ruleError('KQL0610', span, `${where} names the column '${column}', which the query's result doesn't have${didYouMean(near)}`, fixOf(near))
+export const tooMany = (span: Span, what: string, count: number, most: number): Diagnostic =>
+  ruleError('KQL0611', span, `there are ${count} ${what}, but at most ${most} are allowed`)
+export const resultLacks = (span: Span, columns: readonly string[], why: string): Diagnostic =>
+  ruleError('KQL0612', span, `the query's result needs the column ${columns.join(' or ')}: ${why}`)
+export const badVersion = (span: Span, version: string): Diagnostic =>
+  ruleError('KQL0613', span, `the version '${version}' is not of the form 1.2.3`)
+export const longerThanPeriod = (span: Span, lookback: string, period: string): Diagnostic =>
+  ruleWarning('KQL0614', span, `the query looks back ${lookback}, but the service hands it only the last ${period} (queryPeriod)`)
