@@ -2,7 +2,7 @@
 import type { OpenEngine, WriteDemo } from './api.ts'
 
 export * from './api.ts'
-export { checkColumns, checkRules } from './check/index.ts'
+export { checkColumns, checkRules, FINDINGS_FORMATS } from './check/index.ts'
 export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'
 export { loadRules } from './load/index.ts'

@@ -17,3 +17,4 @@ export const checkRules = (rules: readonly Rule[]): readonly LocatedDiagnostic[]
 /** Findings about what a rule says of its query's result. */
 export const checkColumns = (rule: Rule, columns: readonly ResultColumn[]): readonly LocatedDiagnostic[] =>
   checkResult(rule, columns).map((d) => locate(d, wholeFile(rule.source)))
+export { FINDINGS_FORMATS, type Findings, type FindingsFormat } from './formats/index.ts'

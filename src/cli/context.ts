@@ -13,6 +13,7 @@ export interface Library {
   readonly loadRules: (paths: readonly string[]) => Promise<LoadedRules>
   readonly checkRules: typeof import('../check/index.ts').checkRules
   readonly checkColumns: typeof import('../check/index.ts').checkColumns
+  readonly FINDINGS_FORMATS: typeof import('../check/index.ts').FINDINGS_FORMATS
   readonly writeDemo: WriteDemo
 }
 

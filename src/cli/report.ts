@@ -11,9 +11,14 @@ export class Report {
   #errors = 0
   #warnings = 0
   #misconfigured = false
+  readonly #quiet: boolean
+  /** What was found in files, in the order of finding. */
+  readonly found: LocatedDiagnostic[] = []
 
-  constructor(io: Io) {
+  /** `quiet` keeps findings in files off the terminal: they are written in another form. */
+  constructor(io: Io, quiet = false) {
     this.#io = io
+    this.#quiet = quiet
     this.#colours = picocolors.createColors(io.colours.err)
   }
 
@@ -31,6 +36,8 @@ export class Report {
   files(diagnostics: readonly LocatedDiagnostic[]): void {
     for (const diagnostic of diagnostics) {
       this.#count(diagnostic)
+      this.found.push(diagnostic)
+      if (this.#quiet) continue
       this.#io.err(`${renderDiagnostic(diagnostic, { colours: this.#colours, columns: Math.max(this.#io.columns - 12, 40) })}\n`)
     }
   }
@@ -58,8 +65,9 @@ export class Report {
     return [...count(this.#errors, 'error'), ...count(this.#warnings, 'warning')].join(', ')
   }
 
-  exitCode(): ExitCode {
-    if (this.#errors === 0) return EXIT.fine
+  /** Warnings count as findings where they are to fail. */
+  exitCode(failOnWarnings = false): ExitCode {
+    if (this.#errors === 0) return failOnWarnings && this.#warnings > 0 ? EXIT.findings : EXIT.fine
     return this.#misconfigured ? EXIT.usage : EXIT.findings
   }
 }

@@ -1,6 +1,6 @@
 /** A library that needs no engine: the commands are tested on their own. */
 import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
-import { checkColumns, checkRules } from '../../src/check/index.ts'
+import { checkColumns, checkRules, FINDINGS_FORMATS } from '../../src/check/index.ts'
 import type { Library } from '../../src/cli/context.ts'
 import { loadRules } from '../../src/load/index.ts'
 import { KqlError, messages } from '../../src/text/index.ts'
@@ -68,6 +68,7 @@ export const kqlc = async (
     explain: (kql, stage) => ({ text: `${stage} of ${kql}`, diagnostics: faults(kql) }),
     checkRules,
     checkColumns,
+    FINDINGS_FORMATS,
     loadRules,
     openEngine: async (options) => {
       opened.push(options)

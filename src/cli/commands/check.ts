@@ -1,16 +1,34 @@
+import { Option } from 'commander'
+import type { FindingsFormat } from '../../check/index.ts'
 import { type AddCommand, examples } from '../context.ts'
 import { Report } from '../report.ts'
 import { loadReported, reported, withEngine } from '../session.ts'
+import { version } from '../version.ts'
+
+const FORMATS: readonly (FindingsFormat | 'text')[] = ['text', 'json', 'sarif', 'junit', 'github']
+
+interface CheckOptions {
+  readonly format: FindingsFormat | 'text'
+  readonly failLevel: 'error' | 'warning'
+}
 
 export const addCheck: AddCommand = (program, context) => {
   program
     .command('check')
     .description('check rules: metadata, names, types; binds their SQL on empty tables; for continuous integration')
     .argument('<rule|dir...>', 'rule files, folders or globs')
-    .addHelpText('after', examples('kqlc check rules/', `kqlc check 'rules/**/*.yaml'`))
-    .action(async (paths: readonly string[]) => {
-      const report = new Report(context.io)
-      const { checkColumns, checkRules } = await context.library()
+    .addOption(new Option('--format <format>', 'how findings are written').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--fail-level <level>', 'the least severity that makes the exit code 1').choices(['error', 'warning']).default('error'),
+    )
+    .addHelpText(
+      'after',
+      examples('kqlc check rules/', `kqlc check 'rules/**/*.yaml'`, 'kqlc check rules/ --format sarif > findings.sarif'),
+    )
+    .action(async (paths: readonly string[], options: CheckOptions) => {
+      const { format } = options
+      const report = new Report(context.io, format !== 'text')
+      const { checkColumns, checkRules, FINDINGS_FORMATS } = await context.library()
       const rules = await loadReported(context, paths, report)
       report.files(checkRules(rules))
       await withEngine(context, { missingTables: 'empty' }, report, async (engine) => {
@@ -20,7 +38,11 @@ export const addCheck: AddCommand = (program, context) => {
           if (result) report.files(checkColumns(rule, result.columns))
         }
       })
+      if (format !== 'text') {
+        const files = [...new Set(rules.map((r) => r.path))]
+        await context.io.out(FINDINGS_FORMATS[format]({ version, files, diagnostics: report.found }))
+      }
       context.io.err(`${rules.length} rule${rules.length === 1 ? '' : 's'} checked: ${report.summary() || 'nothing found'}\n`)
-      context.end(report.exitCode())
+      context.end(report.exitCode(options.failLevel === 'warning'))
     })
 }

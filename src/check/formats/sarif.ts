@@ -1,0 +1,41 @@
+import { pathToFileURL } from 'node:url'
+import type { LocatedDiagnostic } from '../../text/index.ts'
+import type { Findings } from './index.ts'
+
+const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const
+
+/** A path as a URI reference: relative paths stay so. */
+const uri = (path: string): string =>
+  /^(?:\/|[A-Za-z]:)/.test(path) ? pathToFileURL(path).href : path.split(/[/\\]/).map(encodeURIComponent).join('/')
+
+const result = (d: LocatedDiagnostic) => ({
+  ruleId: d.code,
+  level: LEVELS[d.severity],
+  message: { text: [d.message, ...(d.notes ?? [])].join('\n') },
+  locations: [
+    {
+      physicalLocation: {
+        artifactLocation: { uri: uri(d.path) },
+        region: { startLine: d.position.line, startColumn: d.position.column, endLine: d.end.line, endColumn: d.end.column },
+      },
+    },
+  ],
+})
+
+/** SARIF 2.1.0, which code scanning services read. */
+export const sarif = ({ version, diagnostics }: Findings): string =>
+  `${JSON.stringify(
+    {
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'kqlc', version, rules: [...new Set(diagnostics.map((d) => d.code))].sort().map((id) => ({ id })) } },
+          columnKind: 'utf16CodeUnits',
+          results: diagnostics.map(result),
+        },
+      ],
+    },
+    null,
+    2,
+  )}\n`
