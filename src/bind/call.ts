@@ -1,5 +1,13 @@
 /** Calls of registry entries, special forms and user functions. */
-import { type FunctionDef, findAggregate, findFunction, functionNames, operatorFunction } from '../functions/index.ts'
+import {
+  type Finding,
+  type FunctionDef,
+  findAggregate,
+  findFunction,
+  functionNames,
+  operatorFunction,
+  type Parameter,
+} from '../functions/index.ts'
 import type { Call, Expression, TypeOf } from '../kql/index.ts'
 import type { CallColumn, Scalar } from '../plan/index.ts'
 import { messages, nearest, type Span } from '../text/index.ts'
@@ -63,15 +71,17 @@ export const callOf = (env: Env, fn: FunctionDef, args: readonly Scalar[], span:
     binder.report(messages.unsupportedFunction(at, fn.name, signature.lower.why))
     return ERROR
   }
-  const parameters = assignParameters(signature, args.length) ?? []
-  for (const [i, p] of parameters.entries()) {
+  const { parameters } = resolved
+  for (let i = 0; i < parameters.length; i++) {
+    const p = parameters[i] as Parameter
     const arg = resolved.args[i]
     if (p.constant && arg && !isConstant(arg)) {
       binder.report(messages.mustBeConstant(arg.span ?? at, `the argument '${p.name}' of '${fn.name}'`))
       return ERROR
     }
   }
-  for (const finding of fn.review?.(resolved.args.map(known)) ?? []) {
+  const findings = fn.review?.(resolved.args.map(known))
+  for (const finding of findings ?? NONE) {
     const span = (finding.argument === undefined ? undefined : resolved.args[finding.argument]?.span) ?? at
     if (finding.severity === 'warning') binder.report(messages.caveat(span, fn.name, finding.text))
     else {
@@ -83,6 +93,8 @@ export const callOf = (env: Env, fn: FunctionDef, args: readonly Scalar[], span:
   if (folded !== undefined) return literal(result.type, folded, span)
   return { kind: 'call', fn, signature, args: resolved.args, type: result.type, form: result.form, nullable: result.nullable, span }
 }
+
+const NONE: readonly Finding[] = []
 
 const foldCall = (fn: FunctionDef, args: readonly Scalar[]) => {
   const values = args.map((a) => (a.kind === 'literal' ? a : undefined))

@@ -94,6 +94,8 @@ export class ColumnList {
   /** Input columns count as taken for `Column1`, `Column2` … (extend). */
   readonly #taken: readonly Column[]
   readonly items: { name: string; value: Scalar; declared: boolean }[] = []
+  readonly #names = new Set<string>()
+  readonly #declared = new Set<string>()
   readonly #suffix = new Map<string, number>()
 
   constructor(env: Env, taken: readonly Column[] = []) {
@@ -102,7 +104,7 @@ export class ColumnList {
   }
 
   has(name: string): boolean {
-    return this.items.some((i) => i.name === name)
+    return this.#names.has(name)
   }
 
   /** The next free `Column<n>`; the count runs through the whole query. */
@@ -128,11 +130,14 @@ export class ColumnList {
   /** Adds a column; two declared ones of a name are an error. */
   add(item: NamedScalar): void {
     const name = item.name === '' && !item.declared ? this.nameless() : item.name
-    if (item.declared && this.items.some((i) => i.declared && i.name === name)) {
+    if (item.declared && this.#declared.has(name)) {
       this.#env.binder.report(messages.duplicateColumn(item.span, name))
       return
     }
-    this.items.push({ name: this.unique(name), value: item.value, declared: item.declared })
+    const free = this.unique(name)
+    this.#names.add(free)
+    if (item.declared) this.#declared.add(free)
+    this.items.push({ name: free, value: item.value, declared: item.declared })
   }
 }
 

@@ -74,8 +74,14 @@ const never = (node: never): never => {
 
 /** The column of this name; names are case-sensitive. */
 export const findColumn = (columns: readonly Column[], name: string): Column | undefined => {
-  for (const c of columns) if (c.name === name) return c
-  return undefined
+  const at = indexOfName(columns, name)
+  return at < 0 ? undefined : columns[at]
+}
+
+/** The place of the column of this name, −1 where there is none. */
+export const indexOfName = (columns: readonly Column[], name: string): number => {
+  for (let i = 0; i < columns.length; i++) if ((columns[i] as Column).name === name) return i
+  return -1
 }
 
 /** What a name stands for that an open relation may or may not have. */

@@ -48,5 +48,10 @@ export const withoutNulls = (rel: Rel, predicate: Scalar): Rel => {
   const ids = new Set<number>()
   provenBy(predicate, ids)
   if (ids.size === 0) return rel
-  return { ...rel, columns: rel.columns.map((c): Column => (c.nullable && ids.has(c.id) ? { ...c, nullable: false } : c)) }
+  const columns = rel.columns.slice()
+  for (let i = 0; i < columns.length; i++) {
+    const c = columns[i] as Column
+    if (c.nullable && ids.has(c.id)) columns[i] = { ...c, nullable: false }
+  }
+  return { ...rel, columns }
 }

@@ -7,13 +7,30 @@ import { convert, isError, isOpen, settled } from './scalar.ts'
 
 export interface Resolved {
   readonly signature: Signature
+  /** The parameter of each argument. */
+  readonly parameters: readonly Parameter[]
   readonly args: readonly Scalar[]
   readonly result: ValueType
 }
 
+const assigned = new WeakMap<Signature, (readonly Parameter[] | null | undefined)[]>()
+
 /** The parameter for each of `count` arguments; undefined where so many arguments don't fit. */
 export const assignParameters = (signature: Signature, count: number): readonly Parameter[] | undefined => {
-  const { parameters } = signature
+  let counts = assigned.get(signature)
+  if (!counts) {
+    counts = []
+    assigned.set(signature, counts)
+  }
+  let found = counts[count]
+  if (found === undefined) {
+    found = assign(signature.parameters, count) ?? null
+    if (count < 100) counts[count] = found
+  }
+  return found ?? undefined
+}
+
+const assign = (parameters: readonly Parameter[], count: number): readonly Parameter[] | undefined => {
   const least = parameters.reduce((sum, p) => sum + p.min, 0)
   if (count < least) return undefined
   const first = parameters.findIndex((p) => p.max > 1)
@@ -114,28 +131,39 @@ const resultType = (
 const takesJson = (signature: Signature, types: readonly string[]): boolean =>
   types[0] === 'Json' || ((signature.lower.kind === 'macro' || signature.lower.kind === 'udf') && !types.some((t) => t.endsWith('[]')))
 
-/** The argument in the type and form that the parameter asks for. */
-const adapt = (signature: Signature, parameter: Parameter, arg: Scalar, common: KustoType | undefined, args: readonly Scalar[]): Scalar => {
+/** What an argument is converted to; `nullable` where it isn't the argument's own. */
+interface Target {
+  readonly type: KustoType
+  readonly form?: Form
+  readonly nullable?: boolean
+}
+
+/** The type and form that the parameter asks for, where the argument has another. */
+const targetOf = (
+  signature: Signature,
+  parameter: Parameter,
+  arg: Scalar,
+  common: KustoType | undefined,
+  args: readonly Scalar[],
+): Target | undefined => {
   const { types } = parameter
-  if (types[0] === 'Json' && arg.type !== 'dynamic') return convert(arg, { type: 'dynamic', nullable: arg.nullable })
+  if (types[0] === 'Json' && arg.type !== 'dynamic') return { type: 'dynamic' }
   if (arg.type === 'dynamic' && elementOf(arg.form) && takesJson(signature, types) && (types.includes('Json') || !types.includes('string')))
-    return convert(arg, { type: 'dynamic', nullable: arg.nullable })
+    return { type: 'dynamic' }
   if (types.length === 1 && types[0] !== undefined) {
     const name = types[0]
-    if (name === 'Text') return arg.type === 'string' ? arg : convert(arg, { type: 'string', nullable: false })
-    if (name.startsWith('Common') && common) return common === arg.type ? arg : convert(arg, { type: common, nullable: arg.nullable })
+    if (name === 'Text') return arg.type === 'string' ? undefined : { type: 'string', nullable: false }
+    if (name.startsWith('Common') && common) return common === arg.type ? undefined : { type: common }
     if (elementOf(name as Form) && name.endsWith('[]'))
-      return arg.form === name ? arg : convert(arg, { type: 'dynamic', form: name as Form, nullable: true })
+      return arg.form === name ? undefined : { type: 'dynamic', form: name as Form, nullable: true }
     const referred = /^Parameter(\d+)$/.exec(name)
     const type = referred ? args[Number(referred[1])]?.type : baseType(name)
-    if (type && type !== arg.type) return convert(arg, { type, nullable: type === 'string' ? false : arg.nullable })
-    return arg
+    if (!type || type === arg.type) return undefined
+    return type === 'string' ? { type, nullable: false } : { type }
   }
-  const exact = types.some((t) => baseType(t) === arg.type || TYPE_CLASSES[t]?.(arg.type))
-  const target = exact
-    ? undefined
-    : types.map(baseType).find((t) => t !== undefined && (promotes(arg.type, t) || (arg.type === 'dynamic' && t === 'string')))
-  return target ? convert(arg, { type: target, nullable: arg.nullable }) : arg
+  if (types.some((t) => baseType(t) === arg.type || TYPE_CLASSES[t]?.(arg.type))) return undefined
+  const type = types.map(baseType).find((t) => t !== undefined && (promotes(arg.type, t) || (arg.type === 'dynamic' && t === 'string')))
+  return type && { type }
 }
 
 /** Whether the result can be null, by the function's null rule. A result of type string never is. */
@@ -155,38 +183,107 @@ export const known = (arg: Scalar): KnownArgument => ({
 const formOf = (fn: FunctionDef, args: readonly Scalar[]): Form | undefined =>
   typeof fn.resultForm === 'function' ? fn.resultForm(args.map(known)) : fn.resultForm
 
-/** The first overload that fits without a conversion, else the first that fits with one; undefined where none does. */
-export const resolve = (fn: FunctionDef, given: readonly Scalar[]): Resolved | undefined => {
-  let found:
-    | { args: readonly Scalar[]; signature: Signature; parameters: readonly Parameter[]; cost: number; common: KustoType | undefined }
-    | undefined
-  const open = given.some(isOpen)
+/** What follows from the types and forms of the arguments alone. */
+interface Decision {
+  readonly signature: Signature
+  readonly parameters: readonly Parameter[]
+  readonly targets: readonly (Target | undefined)[]
+  readonly converts: boolean
+  readonly result: Omit<ValueType, 'nullable'> | undefined
+}
+
+const apply = (targets: readonly (Target | undefined)[], args: readonly Scalar[]): readonly Scalar[] =>
+  args.map((a, i) => {
+    const target = targets[i]
+    return target ? convert(a, { type: target.type, form: target.form, nullable: target.nullable ?? a.nullable }) : a
+  })
+
+const decide = (fn: FunctionDef, args: readonly Scalar[]): Decision | undefined => {
+  let found: { signature: Signature; parameters: readonly Parameter[]; cost: number; common: KustoType | undefined } | undefined
   for (const signature of fn.signatures) {
-    const parameters = assignParameters(signature, given.length)
+    const parameters = assignParameters(signature, args.length)
     if (!parameters) continue
-    const args = open ? given.map((a, i) => adopted(a, parameters[i] as Parameter, given)) : given
     let cost = 0
     for (let i = 0; i < args.length && cost < 1000; i++) {
       const arg = args[i] as Scalar
-      if (isError(arg)) continue
+      if (isError(arg) || isOpen(arg)) continue
       cost += match(parameters[i] as Parameter, arg, args) ?? 1000
     }
     if (cost >= 1000 || (found && cost >= found.cost)) continue
     const common = parameters.some((p) => p.types.some((t) => t.startsWith('Common'))) ? commonOf(signature, parameters, args) : undefined
     if (common === undefined && signature.result.startsWith('Common')) continue
-    found = { args, signature, parameters, cost, common }
+    found = { signature, parameters, cost, common }
     if (cost === 0) break
   }
   if (!found) return undefined
-  const { args, signature, parameters, common } = found
-  const converted = args.map((a, i) => adapt(signature, parameters[i] as Parameter, a, common, args))
+  const { signature, parameters, common } = found
+  const targets = args.map((a, i) => targetOf(signature, parameters[i] as Parameter, a, common, args))
+  const result = resultType(signature, apply(targets, args), common)
+  return { signature, parameters, targets, converts: targets.some((t) => t !== undefined), result }
+}
+
+const CODES: Readonly<Record<KustoType, number>> = {
+  bool: 1,
+  int: 2,
+  long: 3,
+  real: 4,
+  decimal: 5,
+  string: 6,
+  datetime: 7,
+  timespan: 8,
+  guid: 9,
+  dynamic: 10,
+}
+
+/** The types of a few arguments as a number; undefined where there are many, or forms that are rare. */
+const keyOf = (args: readonly Scalar[]): number | undefined => {
+  if (args.length > 6) return undefined
+  let key = 0
+  for (const a of args) {
+    if (a.form !== undefined && a.form !== 'text') return undefined
+    key = key * 12 + (a.form === 'text' ? 11 : CODES[a.type])
+  }
+  return key
+}
+
+/** The same calls come again and again: what was decided for the types of their arguments. */
+const decisions = new WeakMap<FunctionDef, Map<number, Decision | undefined>>()
+
+const decided = (fn: FunctionDef, args: readonly Scalar[]): Decision | undefined => {
+  const key = keyOf(args)
+  if (key === undefined) return decide(fn, args)
+  let all = decisions.get(fn)
+  if (!all) {
+    all = new Map()
+    decisions.set(fn, all)
+  }
+  if (all.has(key)) return all.get(key)
+  const decision = decide(fn, args)
+  all.set(key, decision)
+  return decision
+}
+
+/** Where nothing is known of an argument, it takes the type that the first overload for so many arguments asks for. */
+const withAdopted = (fn: FunctionDef, given: readonly Scalar[]): readonly Scalar[] => {
+  const decision = decide(fn, given)
+  return decision ? given.map((a, i) => adopted(a, decision.parameters[i] as Parameter, given)) : given
+}
+
+/** The first overload that fits without a conversion, else the first that fits with one; undefined where none does. */
+export const resolve = (fn: FunctionDef, given: readonly Scalar[]): Resolved | undefined => {
+  const args = given.some(isOpen) ? withAdopted(fn, given) : given
+  const decision = decided(fn, args)
+  if (!decision) return undefined
+  const { signature, parameters } = decision
+  const converted = decision.converts ? apply(decision.targets, args) : args
   const special = fn.typeFor?.(converted.map((a) => (a.kind === 'literal' ? a : { type: a.type })))
-  const result = special ? { type: special } : resultType(signature, converted, common)
+  const result: Omit<ValueType, 'nullable'> | undefined = special ? { type: special } : decision.result
   return (
     result && {
       signature,
+      parameters,
       args: converted,
-      result: { ...result, form: result.form ?? formOf(fn, converted), nullable: nullable(fn, result.type, converted) },
+      result: { type: result.type, form: result.form ?? formOf(fn, converted), nullable: nullable(fn, result.type, converted) },
     }
   )
 }

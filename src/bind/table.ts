@@ -117,18 +117,19 @@ export const scan = (binder: Binder, table: TableSchema, span: Span): Rel => {
 
 /** A use of a shared relation, whose columns get new identities; its order comes along. */
 export const useShared = (binder: Binder, shared: Shared): Rel => {
-  const sources = new Map<number, Column>()
-  const renew = (c: Column): Column => {
-    const fresh = { ...c, id: binder.nextId() }
-    sources.set(fresh.id, c)
-    return fresh
-  }
+  const renew = (c: Column): Column => ({ id: binder.nextId(), name: c.name, type: c.type, form: c.form, nullable: c.nullable })
   const { rel } = shared
   const columns = rel.columns.map(renew)
+  const hidden: Column[] = []
+  const sources = [...rel.columns]
   const keys = rel.ordering?.keys.map((k) => {
-    const at = rel.columns.findIndex((c) => c.id === k.column.id)
-    return { ...k, column: columns[at] ?? renew(k.column) }
+    const visible = columns[rel.columns.findIndex((c) => c.id === k.column.id)]
+    if (visible) return { ...k, column: visible }
+    const column = renew(k.column)
+    hidden.push(column)
+    sources.push(k.column)
+    return { ...k, column }
   })
-  const use: Rel = { kind: 'ref', shared, columns, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
+  const use: Rel = { kind: 'ref', shared, columns, hidden, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
   return rel.open ? { ...use, open: true } : use
 }

@@ -89,9 +89,7 @@ export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = f
     form: s.form,
     nullable: s.nullable,
     raw,
-    get sql() {
-      return !lists && elementOf(s.form) ? asJson(e, s, raw) : normalise(e, s, raw)
-    },
+    sql: !lists && elementOf(s.form) ? asJson(e, s, raw) : normalise(e, s, raw),
     constant: s.kind === 'literal' ? s.value : undefined,
     clock: isClock(s),
   }
@@ -112,16 +110,19 @@ const condition = (e: Emission, s: Scalar, column: ColumnLookup): Arg => {
 }
 
 const isClock = (s: Scalar): boolean =>
-  s.kind === 'now' || (s.kind === 'call' && s.args.some(isClock) && s.args.every((a) => a.kind === 'literal' || isClock(a)))
+  s.kind === 'now' ||
+  (s.kind === 'call' && s.type === 'datetime' && s.args.some(isClock) && s.args.every((a) => a.kind === 'literal' || isClock(a)))
 
 const emitCall = (e: Emission, s: CallScalar, column: ColumnLookup, filter: boolean): SqlExpr => {
   // Conditions inside "and" and "or" count as true or not, just like the whole.
   const logical = filter && (s.fn.name === 'and' || s.fn.name === 'or')
-  const lists = s.args.some((a) => elementOf(a.form)) ? asksForList(s.signature, s.args.length) : []
-  const args = s.args.map((a, i) => {
-    return logical ? condition(e, a, column) : argument(e, a, column, lists[i])
-  })
-  return lower(e, s, args, { filter, result: s, orderBy: [], partitionBy: [] }, s.span)
+  const args = logical ? s.args.map((a) => condition(e, a, column)) : argumentsOf(e, s, column)
+  return lower(e, s, args, new Context(e, s, filter), s.span)
+}
+
+const argumentsOf = (e: Emission, c: Pick<CallScalar, 'signature' | 'args'>, column: ColumnLookup): Arg[] => {
+  const lists = c.args.some((a) => elementOf(a.form)) ? asksForList(c.signature, c.args.length) : undefined
+  return c.args.map((a, i) => argument(e, a, column, lists?.[i]))
 }
 
 /** An aggregate or window call. */
@@ -137,40 +138,62 @@ export const emitCallColumn = (
     const parameter = parameters[i]
     return parameter?.name === 'predicate' ? condition(e, a, column) : argument(e, a, column, parameter && takesList(parameter))
   })
-  return lower(e, c, args, { filter: false, result: c.output, orderBy, partitionBy }, c.args[0]?.span)
+  return lower(e, c, args, new Context(e, c.output, false, orderBy, partitionBy), c.args[0]?.span)
+}
+
+const NO_ORDER: readonly SqlOrder[] = []
+const NO_PARTITION: readonly SqlExpr[] = []
+
+/** What a lowering may ask of the statement around its call. */
+class Context implements LowerContext {
+  readonly #emission: Emission
+  readonly result: ValueType
+  readonly filter: boolean
+  readonly orderBy: readonly SqlOrder[]
+  readonly partitionBy: readonly SqlExpr[]
+
+  constructor(emission: Emission, result: ValueType, filter: boolean, orderBy = NO_ORDER, partitionBy = NO_PARTITION) {
+    this.#emission = emission
+    this.result = result
+    this.filter = filter
+    this.orderBy = orderBy
+    this.partitionBy = partitionBy
+  }
+
+  udf(name: string, ...args: readonly SqlExpr[]): SqlExpr {
+    this.#emission.udfs.add(name)
+    return sql.call(name, ...args)
+  }
+
+  refuse(why: string): never {
+    throw new Refusal(why)
+  }
 }
 
 const lower = (
   e: Emission,
   c: Pick<CallScalar, 'fn' | 'signature'>,
   args: readonly Arg[],
-  context: Omit<LowerContext, 'refuse' | 'udf'>,
+  context: LowerContext,
   span: Span | undefined,
 ): SqlExpr => {
   const { lower: how } = c.signature
-  const refuse = (why: string): never => {
-    throw new Refusal(why)
-  }
-  const udf = (name: string, ...values: readonly SqlExpr[]): SqlExpr => {
-    e.udfs.add(name)
-    return sql.call(name, ...values)
-  }
   try {
     switch (how.kind) {
       case 'identity':
         return (args[0] as Arg).raw
       case 'primitive':
-        return e.dialect.primitives[how.name](args, { ...context, refuse, udf })
+        return e.dialect.primitives[how.name](args, context)
       case 'macro':
         return sql.call(how.name, ...args.map((a) => a.sql), ...missing(how.defaults, c.signature.parameters.length - args.length))
       case 'udf': {
         const missing = c.signature.parameters.length - args.length
-        return udf(how.name, ...args.map((a) => a.sql), ...Array.from({ length: Math.max(0, missing) }, () => sql.NULL))
+        return context.udf(how.name, ...args.map((a) => a.sql), ...Array.from({ length: Math.max(0, missing) }, () => sql.NULL))
       }
       case 'special':
         throw new Error(`'${c.fn.name}' was not bound by its own form`)
       case 'unsupported':
-        return refuse(how.why)
+        return context.refuse(how.why)
       default:
         return never(how)
     }

@@ -213,8 +213,8 @@ export class Shaper {
       }
       case 'ref': {
         const sealed = this.sealed(rel.shared.id)
-        return openFrom({ kind: 'table', name: sealed.name }, sealed.name, rel.columns, (c) =>
-          sql.column(sealed.columns.get(rel.sources.get(c.id)?.id ?? c.id) ?? c.name),
+        return openFrom({ kind: 'table', name: sealed.name }, sealed.name, rel.columns, (c, i) =>
+          sql.column(sealed.columns.get(rel.sources[i]?.id ?? c.id) ?? c.name),
         )
       }
       default:

@@ -239,14 +239,16 @@ class Pruner {
     const entry = this.#shared.get(rel.shared.id)
     if (entry) entry.uses++
     else this.#shared.set(rel.shared.id, { shared: rel.shared, uses: 1, rel: undefined })
-    const columns = this.#kept(rel.columns, entered)
-    if (rel.sources.size > rel.columns.length)
-      for (const [id, source] of rel.sources) if (this.#keeper[id] !== entered && this.#needed(id, entered)) columns.push({ ...source, id })
-    for (const c of columns) {
-      const source = rel.sources.get(c.id)
-      if (source) this.need(source)
+    const columns: Column[] = []
+    const sources: Column[] = []
+    for (const [i, c] of [...rel.columns, ...rel.hidden].entries()) {
+      const source = rel.sources[i]
+      if (!source || !this.#needed(c.id, entered)) continue
+      columns.push(c)
+      sources.push(source)
+      this.need(source)
     }
-    return { ...rel, columns }
+    return { ...rel, columns, hidden: [], sources }
   }
 }
 

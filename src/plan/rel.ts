@@ -150,11 +150,12 @@ export interface Apply extends Node {
   readonly input: Rel
   readonly right: Rel
 }
-/** A use of something shared; its columns have identities of their own, `sources` maps them (and hidden ones) to the shared columns. */
+/** A use of something shared. Its columns, and hidden ones behind them, have identities of their own; `sources[i]` is the shared column of the i-th. */
 export interface Ref extends Node {
   readonly kind: 'ref'
   readonly shared: Shared
-  readonly sources: ReadonlyMap<number, Column>
+  readonly hidden: readonly Column[]
+  readonly sources: readonly Column[]
 }
 /** A relation with a name that may be used more than once. */
 export interface Shared {

@@ -140,8 +140,10 @@ const sameType = (env: Env, l: Scalar, r: Scalar, span: Span): Key | undefined =
 
 /** Left columns, then right ones; a name that is taken gets the next free number behind it. */
 const outputs = (env: Env, left: readonly Column[], right: readonly Column[]): { columns: Column[]; renamed: Map<number, Scalar> } => {
-  const taken = new Set([...left, ...right].map((c) => c.name))
-  const seen = new Set(left.map((c) => c.name))
+  const seen = new Set<string>()
+  for (const c of left) seen.add(c.name)
+  const taken = new Set(seen)
+  for (const c of right) taken.add(c.name)
   const suffix = new Map<string, number>()
   const renamed = new Map<number, Scalar>()
   const columns = [...left]
@@ -180,9 +182,9 @@ const uniqueBy = (env: Env, input: Rel, keys: readonly Scalar[]): Rel => {
   return { kind: 'limit', input: rel, count: long(1), partition, columns: input.columns }
 }
 
-/** Columns of the side that may have no match can be null. */
-const loosened = (columns: readonly Column[], side: ReadonlySet<Column>): Column[] =>
-  columns.map((c) => (side.has(c) && !c.nullable ? { ...c, nullable: true } : c))
+/** The columns of a side that may have no match can be null. */
+const loosened = (columns: readonly Column[], mayMiss: boolean): readonly Column[] =>
+  mayMiss ? columns.map((c) => (c.nullable ? c : { ...c, nullable: true })) : columns
 
 export const joinOperator: BindOperator<'join'> = (env, input, op) => {
   const kind = kindOf(env, op.parameters, 'innerunique', Object.keys(KINDS))
@@ -202,7 +204,7 @@ export const joinOperator: BindOperator<'join'> = (env, input, op) => {
     const keys = on.map((k) => ({ left: k.right, right: k.left }))
     return { kind: 'join', join: kind.join, left: right, right: left, on: keys, columns: right.columns, origin }
   }
-  if (kind.output === 'left') return { kind: 'join', join: kind.join, left, right, on: on, columns: left.columns, origin }
+  if (kind.output === 'left') return { kind: 'join', join: kind.join, left, right, on, columns: left.columns, origin }
   return { ...joinedRows(env, kind.join, left, right, on, { origin }), open: input.open || right.open }
 }
 
@@ -216,24 +218,11 @@ interface JoinedOptions {
 /** Both sides' columns, the right ones numbered where their names are taken. */
 export const joinedRows = (env: Env, join: JoinKind, left: Rel, right: Rel, on: readonly Key[], options: JoinedOptions): Rel => {
   const { without, condition, origin } = options
-  const { columns, renamed } = outputs(env, left.columns, without ? right.columns.filter((c) => !without.has(c.id)) : right.columns)
-  const missing = new Set<Column>([
-    ...(join === 'right' || join === 'full' ? left.columns : []),
-    ...(join === 'left' || join === 'full' ? right.columns : []),
-  ])
-  const rows: Rel = {
-    kind: 'join',
-    join,
-    left,
-    right,
-    on,
-    condition,
-    columns: loosened([...left.columns, ...right.columns], missing),
-    origin,
-  }
-  const definitions = new Map([...renamed].map(([id, value]) => [id, { ...value, nullable: true }]))
-  const result = columns.map((c) => rows.columns.find((r) => r.id === c.id) ?? { ...c, nullable: c.nullable || join !== 'inner' })
-  return project(rows, result, definitions, origin)
+  const l = loosened(left.columns, join === 'right' || join === 'full')
+  const r = loosened(right.columns, join === 'left' || join === 'full')
+  const rows: Rel = { kind: 'join', join, left, right, on, condition, columns: [...l, ...r], origin }
+  const { columns, renamed } = outputs(env, l, without ? r.filter((c) => !without.has(c.id)) : r)
+  return project(rows, columns, renamed, origin)
 }
 
 /** Adds the right side's columns but its keys; the left row stays where nothing matches (or not, kind=inner). */

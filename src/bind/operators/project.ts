@@ -4,7 +4,7 @@ import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, wildcardRegex } from '../../text/index.ts'
 import { bindItem, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
-import { findColumn, openColumn } from '../expression.ts'
+import { findColumn, indexOfName, openColumn } from '../expression.ts'
 import { pick, project as projectRel } from '../rel.ts'
 import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
@@ -49,15 +49,16 @@ export const extendWith = (env: Env, input: Rel, expressions: readonly Expressio
     }
     let name = item.name === '' ? list.nameless() : item.name
     if (item.declared) declared.add(name)
-    const at = columns.findIndex((c) => c.name === name)
+    const at = indexOfName(columns, name)
     if (at >= 0 && item.value.kind === 'column' && item.value.column === columns[at]) continue
-    if (at >= 0 && !replace) for (let n = 1; columns.some((c) => c.name === name); n++) name = `${item.name}${n}`
+    if (at >= 0 && !replace) for (let n = 1; indexOfName(columns, name) >= 0; n++) name = `${item.name}${n}`
     const column = env.binder.column(name, item.value)
     definitions.set(column.id, item.value)
-    if (at >= 0 && replace) columns[at] = column
-    else columns.push(column)
+    if (at >= 0 && replace) {
+      definitions.delete((columns[at] as Column).id)
+      columns[at] = column
+    } else columns.push(column)
   }
-  for (const id of definitions.keys()) if (!columns.some((c) => c.id === id)) definitions.delete(id)
   return projectRel(rel, columns, definitions, origin)
 }
 

@@ -4,6 +4,7 @@ import type { Column, Rel, Scalar } from '../../plan/index.ts'
 import { messages, wildcardRegex } from '../../text/index.ts'
 import type { KustoType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
+import { findColumn } from '../expression.ts'
 import { literal, ref } from '../scalar.ts'
 import { isTableForm } from '../special/tables.ts'
 import { bindTable, originOf, scan } from '../table.ts'
@@ -83,61 +84,56 @@ export interface UniteOptions {
   readonly origin: ReturnType<typeof originOf>
 }
 
+/** The columns of one name and type. */
+interface Slot {
+  readonly type: KustoType
+  readonly uses: { readonly column: Column; readonly input: number }[]
+}
+
 /** The union of relations: outer by default; a name that has several types becomes one column a type, `name_type`. */
 export const unite = (env: Env, inputs: readonly Input[], options: UniteOptions): Rel => {
   const { binder } = env
-  const order: string[] = []
-  const types = new Map<string, KustoType[]>()
-  for (const { rel } of inputs) {
-    for (const c of rel.columns) {
-      if (options.source === c.name) continue
-      const known = types.get(c.name)
-      if (!known) {
-        order.push(c.name)
-        types.set(c.name, c.form === 'open' ? [] : [c.type])
-      } else if (c.form === 'open') continue
-      else if (!known.includes(c.type)) known.push(c.type)
-    }
-  }
-  const everywhere = (name: string) => inputs.every(({ rel }) => rel.columns.some((c) => c.name === name))
-  const slots = order
-    .filter((name) => !options.inner || everywhere(name))
-    .flatMap((name) => {
-      const known = types.get(name) ?? []
-      const all: readonly KustoType[] = known.length === 0 ? ['dynamic'] : known
-      return all.map((type) => ({ name, type, label: all.length === 1 ? name : freeLabel(`${name}_${type}`, types) }))
-    })
-  const source = options.source === undefined ? undefined : binder.column(options.source, { type: 'string', nullable: false })
-  const sources = inputs.map(({ name }) => new Map<number, Scalar>(source ? [[source.id, literal('string', name)]] : []))
-  // By name and type, so that a union of very many tables stays linear in their columns.
-  const found = new Map<string, { readonly column: Column; readonly input: number }[]>()
+  // In one walk and by name, so that a union of very many tables stays linear in their columns.
+  const byName = new Map<string, Slot[]>()
   for (const [input, { rel }] of inputs.entries()) {
     for (const column of rel.columns) {
+      if (options.source === column.name) continue
+      let slots = byName.get(column.name)
+      if (!slots) {
+        slots = []
+        byName.set(column.name, slots)
+      }
       // A column that nothing is known of is null in whatever type it has elsewhere.
       if (column.form === 'open') continue
-      const key = `${column.type} ${column.name}`
-      const list = found.get(key)
-      if (list) list.push({ column, input })
-      else found.set(key, [{ column, input }])
+      const slot = slots.find((s) => s.type === column.type)
+      if (slot) slot.uses.push({ column, input })
+      else slots.push({ type: column.type, uses: [{ column, input }] })
     }
   }
-  const columns = slots.map((slot) => {
-    const all = found.get(`${slot.type} ${slot.name}`) ?? []
-    const form = all.every((f) => f.column.form === all[0]?.column.form) ? all[0]?.column.form : undefined
-    const column = binder.column(slot.label, {
-      type: slot.type,
-      form,
-      nullable: all.length < inputs.length || all.some((f) => f.column.nullable),
-    })
-    for (const f of all) sources[f.input]?.set(column.id, ref(f.column))
-    return column
-  })
+  const source = options.source === undefined ? undefined : binder.column(options.source, { type: 'string', nullable: false })
+  const sources = inputs.map(({ name }) => new Map<number, Scalar>(source ? [[source.id, literal('string', name)]] : []))
+  const columns: Column[] = source ? [source] : []
+  for (const [name, known] of byName) {
+    if (options.inner && !inputs.every(({ rel }) => findColumn(rel.columns, name))) continue
+    const slots: readonly Slot[] = known.length === 0 ? [{ type: 'dynamic', uses: [] }] : known
+    for (const { type, uses } of slots) {
+      const label = slots.length === 1 ? name : freeLabel(`${name}_${type}`, byName)
+      const form = uses[0]?.column.form
+      const column = binder.column(label, {
+        type,
+        form: uses.every((u) => u.column.form === form) ? form : undefined,
+        nullable: uses.length < inputs.length || uses.some((u) => u.column.nullable),
+      })
+      for (const u of uses) sources[u.input]?.set(column.id, ref(u.column))
+      columns.push(column)
+    }
+  }
   return {
     kind: 'union',
     open: !options.inner && inputs.some((i) => i.rel.open),
     inputs: inputs.map((i) => i.rel),
     sources,
-    columns: source ? [source, ...columns] : columns,
+    columns,
     origin: options.origin,
   }
 }
