@@ -25,8 +25,12 @@ await build({
   minifyWhitespace: true,
   legalComments: 'linked',
   external: ['@duckdb/node-api'],
-  // The package's entry for Node is CommonJS, which can't be shaken; the one for browsers is the same code as modules.
-  alias: { yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/dist/index.js') },
+  // The packages' entries for Node are CommonJS, which can't be shaken; the others are the same code as modules.
+  alias: {
+    yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/dist/index.js'),
+    'h3-js': join(dirname(require.resolve('h3-js/package.json')), 'dist/h3-js.es.js'),
+    s2js: join(dirname(require.resolve('s2js/package.json')), 'dist/s2js.esm.js'),
+  },
   // Bundled CommonJS packages ask for Node's own modules.
   banner: { js: `import{createRequire as kqlcRequire}from'node:module';const require=kqlcRequire(import.meta.url);` },
   logLevel: 'warning',

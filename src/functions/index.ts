@@ -7,6 +7,7 @@ import { arrays } from './arrays.ts'
 import { conversions } from './conversions.ts'
 import type { FunctionDef } from './define.ts'
 import { dynamics } from './dynamic.ts'
+import { geoFunctions } from './geo.ts'
 import { mathematics } from './math.ts'
 import { network } from './network.ts'
 import { numbers } from './numbers.ts'
@@ -36,6 +37,7 @@ const FAMILIES: readonly (readonly FunctionDef[])[] = [
   arrays,
   network,
   seriesFunctions,
+  geoFunctions,
   aggregates,
   collections,
   rowAggregates,

@@ -19,8 +19,10 @@ const SCALARS: Readonly<Record<string, ScalarUdf>> = { ...regexFunctions }
 /** Registers a function that compiled SQL names. Throws for a name that nothing stands behind: the registry is at fault then. */
 export const registerFunction = async (database: Database, name: string): Promise<void> => {
   const duckdb = await import('@duckdb/node-api')
+  // The geospatial functions bring large libraries with them.
+  const geo = name.startsWith('kql_geo_') ? (await import('./geo/index.ts')).geoFunction(duckdb, name) : undefined
   const scalar = SCALARS[name]
-  const made = scalar ? scalarUdf(duckdb, name, scalar) : (seriesFunction(duckdb, name) ?? FUNCTIONS[name]?.(duckdb))
+  const made = scalar ? scalarUdf(duckdb, name, scalar) : (geo ?? seriesFunction(duckdb, name) ?? FUNCTIONS[name]?.(duckdb))
   if (!made) throw new Error(`nothing stands behind the function '${name}'`)
   database.connection.registerScalarFunction(made)
 }
