@@ -4,6 +4,7 @@ import type { Rel } from '../../plan/index.ts'
 import { messages, nearest } from '../../text/index.ts'
 import type { Env } from '../env.ts'
 import { bagUnpack } from './bag-unpack.ts'
+import { geoLineLookup, geoPolygonLookup } from './geo-lookup.ts'
 import { ipv4Lookup, ipv6Lookup } from './ip-lookup.ts'
 import { pivot } from './pivot.ts'
 
@@ -12,6 +13,8 @@ export type Plugin = (env: Env, input: Rel, op: Evaluate) => Rel | undefined
 
 const PLUGINS: Readonly<Record<string, Plugin>> = {
   bag_unpack: bagUnpack,
+  geo_line_lookup: geoLineLookup,
+  geo_polygon_lookup: geoPolygonLookup,
   ipv4_lookup: ipv4Lookup,
   ipv6_lookup: ipv6Lookup,
   pivot,
