@@ -28,11 +28,9 @@ const timestampText = (ticks: bigint): string => {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)}${fraction ? `.${fraction}` : ''}`
 }
 
-/** DuckDB must know that it is a time: many functions take several types of it. */
-const NO_TIME = sql.cast(sql.NULL, TYPES.datetime)
-
 export const literalOf = (type: KustoType, value: LiteralValue): SqlExpr => {
-  if (value === null) return type === 'string' ? sql.literal('') : type === 'datetime' ? NO_TIME : sql.NULL
+  // Typed, since many of the engine's functions have overloads.
+  if (value === null) return type === 'string' ? sql.literal('') : sql.cast(sql.NULL, TYPES[type])
   switch (type) {
     case 'datetime':
       return { kind: 'typed', type: 'TIMESTAMP', text: timestampText(value as bigint) }
@@ -43,7 +41,7 @@ export const literalOf = (type: KustoType, value: LiteralValue): SqlExpr => {
     case 'guid':
       return { kind: 'typed', type: 'UUID', text: String(value) }
     case 'dynamic':
-      return value === 'null' ? sql.NULL : { kind: 'typed', type: 'JSON', text: String(value) }
+      return value === 'null' ? sql.cast(sql.NULL, 'JSON') : { kind: 'typed', type: 'JSON', text: String(value) }
     default:
       return sql.literal(value)
   }
@@ -56,10 +54,10 @@ const UNITS: readonly (readonly [bigint, 'DAY' | 'HOUR' | 'MINUTE' | 'SECOND' | 
   [10_000_000n, 'SECOND'],
 ]
 
-/** Ticks as an interval in the largest unit that fits; a day is 24 hours. Fractions of a microsecond are cut. */
+/** Ticks as an interval in the largest unit that fits; a day is 24 hours. Fractions of a microsecond are cut downwards. */
 export const intervalOf = (ticks: bigint): SqlExpr => {
   for (const [size, unit] of UNITS) if (ticks % size === 0n) return { kind: 'interval', amount: ticks / size, unit }
-  return { kind: 'interval', amount: ticks / 10n, unit: 'MICROSECOND' }
+  return { kind: 'interval', amount: ticks / 10n - (ticks % 10n < 0n ? 1n : 0n), unit: 'MICROSECOND' }
 }
 
 /** A timespan as an interval. */

@@ -3,7 +3,7 @@ import { findFunction, operatorFunction } from '../functions/index.ts'
 import type { Binary, Expression, In, Index, Member } from '../kql/index.ts'
 import type { Column, PathScalar, Rel, Scalar } from '../plan/index.ts'
 import { messages, type Span } from '../text/index.ts'
-import { aggregateCall, bindCall, callOf } from './call.ts'
+import { aggregateCall, bindCall, callOf, infix } from './call.ts'
 import type { Env } from './env.ts'
 import { promotedTo } from './implicit.ts'
 import { suggestName } from './name.ts'
@@ -42,7 +42,10 @@ export const bindValue = (env: Env, e: Expression): Scalar => {
     case 'in':
       return bindIn(env, e)
     case 'between': {
-      const args = [e.operand, e.low, e.high].map((a) => bindScalar(env, a))
+      const args = [e.operand, e.low, e.high].map((a) => bindScalar(env, a)) as [Scalar, Scalar, Scalar]
+      const [value, low, high] = args
+      // A span is added to the lower end, once: a constant range then can skip data.
+      if (value.type === 'datetime' && low.type === 'datetime' && high.type === 'timespan') args[2] = infix(env, '+', low, high, e.span)
       return callOf(env, operatorFunction(e.negated ? '!between' : 'between'), args, e.span)
     }
     case 'named':
@@ -158,8 +161,13 @@ const bindBinary = (env: Env, e: Binary): Scalar => {
   if (e.left.kind === 'star') return bindAnyColumn(env, e)
   const left = bindScalar(env, e.left)
   const right = bindScalar(env, e.right)
-  return callOf(env, operatorFunction(e.op), [left, right], e.span, e.opSpan)
+  const logical = e.op === 'and' || e.op === 'or'
+  const operands = logical ? [left, right].map(asCondition) : [left, right]
+  return callOf(env, operatorFunction(e.op), operands, e.span, e.opSpan)
 }
+
+/** What a dynamic holds as a bool. */
+const asCondition = (s: Scalar): Scalar => (s.type === 'dynamic' && !isError(s) ? convert(s, { type: 'bool', nullable: true }) : s)
 
 /** `* has "x"`: true where it is for any column that the operator takes. */
 const bindAnyColumn = (env: Env, e: Binary): Scalar => {
@@ -192,8 +200,24 @@ const bindIn = (env: Env, e: In): Scalar => {
     const values: Rel = project(rel, [output], new Map([[output.id, compared[1]]]))
     return { kind: 'inQuery', value: compared[0], rel: values, negated, type: 'bool', nullable: false, span: e.span }
   }
-  const items = e.list.map((item) => bindScalar(env, item))
+  const items = e.list.flatMap((item) => spread(bindScalar(env, item), e.op))
   return callOf(env, operatorFunction(e.op), [left, ...items], e.span, e.opSpan)
+}
+
+/** The elements of a constant array, so that they are compared as constants; other values stay as they are. */
+const spread = (item: Scalar, op: In['op']): readonly Scalar[] => {
+  if (item.kind !== 'literal' || item.type !== 'dynamic' || typeof item.value !== 'string' || !item.value.startsWith('[')) return [item]
+  const elements: unknown = JSON.parse(item.value)
+  if (!Array.isArray(elements) || elements.length === 0) return [item]
+  const textual = op !== 'in' && op !== '!in'
+  const literals = elements.map((v) => {
+    if (typeof v === 'string') return literal('string', v, item.span)
+    if (textual) return undefined
+    if (typeof v === 'boolean') return literal('bool', v, item.span)
+    if (typeof v !== 'number') return undefined
+    return Number.isSafeInteger(v) ? literal('long', BigInt(v), item.span) : Number.isInteger(v) ? undefined : literal('real', v, item.span)
+  })
+  return literals.every((l) => l !== undefined) ? literals : [item]
 }
 
 /** All values of a relation's column as one dynamic array. */

@@ -2,9 +2,11 @@
 import { assignParameters } from '../bind/index.ts'
 import type { Parameter, Signature } from '../functions/index.ts'
 import type { CallColumn, CallScalar, Column, Rel, Scalar } from '../plan/index.ts'
+import { mapScalarChildren } from '../plan/index.ts'
 import { type Arg, type Dialect, type LowerContext, type SqlExpr, type SqlOrder, type SqlQuery, sql } from '../sql/index.ts'
 import { type Diagnostic, messages, type Span } from '../text/index.ts'
 import { elementOf, type ValueType } from '../types/index.ts'
+import { magnitudeOf } from './magnitude.ts'
 
 /** What expressions need of the statement around them. */
 export interface Emission {
@@ -92,6 +94,12 @@ export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = f
     sql: !lists && elementOf(s.form) ? asJson(e, s, raw) : normalise(e, s, raw),
     constant: s.kind === 'literal' ? s.value : undefined,
     clock: isClock(s),
+    get magnitude() {
+      return magnitudeOf(s)
+    },
+    get subquery() {
+      return hasSubquery(s)
+    },
   }
 }
 
@@ -107,6 +115,16 @@ const condition = (e: Emission, s: Scalar, column: ColumnLookup): Arg => {
     constant: s.kind === 'literal' ? s.value : undefined,
     clock: false,
   }
+}
+
+const hasSubquery = (s: Scalar): boolean => {
+  let found = s.kind === 'subquery'
+  if (!found)
+    mapScalarChildren(s, (child) => {
+      found ||= hasSubquery(child)
+      return child
+    })
+  return found
 }
 
 const isClock = (s: Scalar): boolean =>

@@ -104,6 +104,8 @@ export interface FunctionDef {
   readonly typeFor?: ((args: readonly { readonly type: KustoType; readonly value?: LiteralValue }[]) => KustoType | undefined) | undefined
   /** Looks at the arguments of a call for what the types don't say: values out of range are errors, gaps in what is known are warnings. */
   readonly review?: ((args: readonly KnownArgument[]) => readonly Finding[]) | undefined
+  /** The largest absolute value of an integer result, for what counts something: sums of such need no care for overflow. */
+  readonly magnitude?: bigint | undefined
   /** One sentence of our own. */
   readonly doc: string
   readonly examples: readonly Example[]
@@ -127,6 +129,7 @@ export interface Declaration {
   readonly aliases?: readonly string[]
   readonly fold?: FunctionDef['fold']
   readonly typeFor?: FunctionDef['typeFor']
+  readonly magnitude?: bigint
   readonly doc: string
   readonly examples?: readonly Example[]
   readonly limit?: string
@@ -158,6 +161,7 @@ const declare = (kind: FunctionKind, name: string, texts: readonly SignatureText
     aliases: d.aliases ?? [],
     fold: d.fold,
     typeFor: d.typeFor,
+    magnitude: d.magnitude,
     doc: d.doc,
     examples: d.examples ?? [],
     limit: d.limit,

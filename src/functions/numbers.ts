@@ -1,4 +1,5 @@
 import { type FunctionDef, identity, macro, primitive, scalar } from './define.ts'
+import { foldBin } from './fold.ts'
 
 /** Functions that round, compare and bin numbers, and logic. */
 export const numbers: readonly FunctionDef[] = [
@@ -11,6 +12,7 @@ export const numbers: readonly FunctionDef[] = [
     ],
     {
       lower: primitive('bin'),
+      fold: foldBin,
       resultName: 'argument',
       aliases: ['floor'],
       doc: 'The value rounded down to a multiple; datetimes count from 0001-01-01. Null for a step that is not positive.',

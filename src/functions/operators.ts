@@ -2,12 +2,17 @@
 import { type FunctionDef, operator, primitive, type SignatureText } from './define.ts'
 import { foldAdd, foldDivide, foldMultiply, foldNegate, foldSubtract } from './fold.ts'
 
-const ARITHMETIC_WITH_DYNAMIC: readonly SignatureText[] = [
+const WITH_DYNAMIC: readonly SignatureText[] = [
   '(left: dynamic, right: int): long',
   '(left: int, right: dynamic): long',
   '(left: dynamic, right: Number): Parameter1',
   '(left: Number, right: dynamic): Parameter0',
 ]
+const TIMES_WITH_DYNAMIC: readonly SignatureText[] = [
+  '(left: dynamic, right: timespan): timespan',
+  '(left: timespan, right: dynamic): timespan',
+]
+const RATIOS_OF_TIMES: readonly SignatureText[] = ['(left: datetime, right: timespan): real', '(left: datetime, right: datetime): real']
 
 const TEXT = '(left: StringOrDynamic, right: StringOrDynamic): bool'
 
@@ -54,7 +59,10 @@ export const operators: readonly FunctionDef[] = [
       '(left: timespan, right: timespan): timespan',
       '(left: datetime, right: timespan): datetime',
       '(left: timespan, right: datetime): datetime',
-      ...ARITHMETIC_WITH_DYNAMIC,
+      ...WITH_DYNAMIC,
+      ...TIMES_WITH_DYNAMIC,
+      '(left: datetime, right: dynamic): datetime',
+      '(left: dynamic, right: datetime): datetime',
     ],
     { lower: primitive('+'), nulls: 'maybe', fold: foldAdd, doc: 'The sum; longs wrap on overflow.' },
   ),
@@ -65,7 +73,10 @@ export const operators: readonly FunctionDef[] = [
       '(left: timespan, right: timespan): timespan',
       '(left: datetime, right: datetime): timespan',
       '(left: datetime, right: timespan): datetime',
-      ...ARITHMETIC_WITH_DYNAMIC,
+      ...WITH_DYNAMIC,
+      ...TIMES_WITH_DYNAMIC,
+      '(left: datetime, right: dynamic): timespan',
+      '(left: dynamic, right: datetime): timespan',
     ],
     { lower: primitive('-'), nulls: 'maybe', fold: foldSubtract, doc: 'The difference; longs wrap on overflow.' },
   ),
@@ -75,7 +86,7 @@ export const operators: readonly FunctionDef[] = [
       '(left: Number, right: Number): Widest',
       '(left: timespan, right: Number): timespan',
       '(left: Number, right: timespan): timespan',
-      ...ARITHMETIC_WITH_DYNAMIC,
+      ...WITH_DYNAMIC,
     ],
     { lower: primitive('*'), nulls: 'maybe', fold: foldMultiply, doc: 'The product; longs wrap on overflow.' },
   ),
@@ -85,7 +96,8 @@ export const operators: readonly FunctionDef[] = [
       '(left: Number, right: Number): Widest',
       '(left: timespan, right: timespan): real',
       '(left: timespan, right: Number): timespan',
-      ...ARITHMETIC_WITH_DYNAMIC,
+      ...RATIOS_OF_TIMES,
+      ...WITH_DYNAMIC,
     ],
     {
       lower: primitive('/'),
@@ -94,7 +106,7 @@ export const operators: readonly FunctionDef[] = [
       doc: 'The quotient; of integers it is truncated, and null where the divisor is 0.',
     },
   ),
-  operator('%', ['(left: Number, right: Number): Widest', '(left: timespan, right: timespan): timespan', ...ARITHMETIC_WITH_DYNAMIC], {
+  operator('%', ['(left: Number, right: Number): Widest', '(left: timespan|datetime, right: timespan): timespan', ...WITH_DYNAMIC], {
     lower: primitive('%'),
     nulls: 'maybe',
     doc: 'The remainder, never negative.',

@@ -7,20 +7,34 @@ CREATE OR REPLACE MACRO kql_subtract(a, b) AS coalesce(TRY(a::BIGINT - b::BIGINT
 CREATE OR REPLACE MACRO kql_multiply(a, b) AS coalesce(TRY(a::BIGINT * b::BIGINT), kql_wrap(a::HUGEINT * b::HUGEINT));
 -- The remainder, never negative.
 CREATE OR REPLACE MACRO kql_mod(a, b) AS ((a % b) + abs(b)) % abs(b);
-CREATE OR REPLACE MACRO kql_bin(x, step) AS CASE WHEN step > 0 THEN x - kql_mod(x, step) END;
+CREATE OR REPLACE MACRO kql_bin(x, step) AS CASE WHEN step > 0 THEN CAST(x AS BIGINT) - kql_mod(CAST(x AS BIGINT), step) END;
+CREATE OR REPLACE MACRO kql_bin_decimal(x, step) AS CASE WHEN step > 0 THEN CAST(x - kql_mod(x, step) AS DECIMAL(38, 18)) END;
 CREATE OR REPLACE MACRO kql_bin_real(x, step) AS CASE WHEN step > 0 THEN floor(x / step) * step END;
 
 CREATE OR REPLACE MACRO kql_bool_tostring(x) AS CASE WHEN x THEN 'True' WHEN NOT x THEN 'False' ELSE '' END;
+-- Of the shortest texts that stand for the number the engine writes the greatest, its digits being cut from the upper end of the interval of
+-- numbers that round to it; there is a choice from 16 digits on.
+CREATE OR REPLACE MACRO kql_last_digit(parts, x) AS
+  list_filter(
+    list_transform(range(TRY_CAST(parts.digit AS BIGINT), 10), lambda d: parts.front || d || parts.exponent),
+    lambda t: TRY_CAST(t AS DOUBLE) = x)[-1];
+CREATE OR REPLACE MACRO kql_digits(t, x) AS
+  CASE
+    WHEN length(t) >= 17 AND NOT ends_with(t, '.0')
+    THEN coalesce(list_transform([regexp_extract(t, '^([-\d.]*)(\d)(e.*)?$', ['front', 'digit', 'exponent'])], lambda p: kql_last_digit(p, x))[1], t)
+    ELSE t
+  END;
 CREATE OR REPLACE MACRO kql_real_tostring(x) AS
   CASE
     WHEN x IS NULL THEN ''
     WHEN isnan(x) THEN 'NaN'
     WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'inf' ELSE '-inf' END
-    ELSE CAST(x AS VARCHAR)
+    ELSE kql_digits(CAST(x AS VARCHAR), x)
   END;
 
 -- The greatest long has no counterpart: the least one is its own absolute value.
-CREATE OR REPLACE MACRO kql_abs_long(x) AS coalesce(TRY(abs(CAST(x AS BIGINT))), CAST(x AS BIGINT));
+CREATE OR REPLACE MACRO kql_abs_long(x) AS
+  CASE WHEN x >= -9223372036854775807 THEN abs(CAST(x AS BIGINT)) ELSE CAST(x AS BIGINT) END;
 CREATE OR REPLACE MACRO kql_ceiling_decimal(x) AS CAST(ceil(x) AS DECIMAL(38, 18));
 -- Away from zero at halves.
 CREATE OR REPLACE MACRO kql_round(x, digits := 0) AS round(x, digits::INTEGER);
@@ -36,3 +50,19 @@ CREATE OR REPLACE MACRO kql_bin_at_datetime(t, ticks, origin) AS
     WHEN ticks > 0
     THEN kql_in_range(make_timestamp((kql_year_us(t) * 10 - kql_mod((kql_year_us(t) - kql_year_us(origin)) * 10, ticks)) // 10 - 62135596800000000))
   END;
+
+-- Decimals have 18 digits behind the point; the engine's own products and quotients have other types.
+CREATE OR REPLACE MACRO kql_decimal_fraction(x) AS CAST((x - trunc(x)) * 1000000000000000000::DECIMAL(19, 0) AS HUGEINT);
+CREATE OR REPLACE MACRO kql_decimal_unscale(units) AS
+  CAST(units // 1000000000000000000 AS DECIMAL(38, 18)) + CAST(units % 1000000000000000000 AS DECIMAL(19, 0)) * 0.000000000000000001::DECIMAL(18, 18);
+CREATE OR REPLACE MACRO kql_decimal_multiply_parts(ai, af, bi, bf) AS
+  TRY(kql_decimal_unscale(ai * bi * 1000000000000000000 + ai * bf + af * bi + af * bf // 1000000000000000000));
+CREATE OR REPLACE MACRO kql_decimal_multiply(a, b) AS
+  kql_decimal_multiply_parts(CAST(trunc(a) AS HUGEINT), kql_decimal_fraction(a), CAST(trunc(b) AS HUGEINT), kql_decimal_fraction(b));
+CREATE OR REPLACE MACRO kql_decimal_units(x) AS CAST(trunc(x) AS HUGEINT) * 1000000000000000000 + kql_decimal_fraction(x);
+-- In two steps of nine digits, as the remainder times ten to the eighteenth may not fit.
+CREATE OR REPLACE MACRO kql_decimal_divide_units(a, b) AS
+  CAST(a // b AS DECIMAL(38, 18))
+  + CAST((a % b) * 1000000000 // b AS DECIMAL(19, 0)) * 0.000000001::DECIMAL(18, 18)
+  + CAST(((a % b) * 1000000000 % b) * 1000000000 // b AS DECIMAL(19, 0)) * 0.000000000000000001::DECIMAL(18, 18);
+CREATE OR REPLACE MACRO kql_decimal_divide(a, b) AS TRY(kql_decimal_divide_units(kql_decimal_units(a), kql_decimal_units(b)));

@@ -6,12 +6,18 @@ CREATE OR REPLACE MACRO kql_now() AS coalesce(getvariable('kql_now')::TIMESTAMP,
 -- A time, null beyond the years 1 to 9999.
 CREATE OR REPLACE MACRO kql_in_range(t) AS CASE WHEN t BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999' THEN t END;
 
--- A time moved by ticks.
+-- A time moved by ticks; fractions of a microsecond are cut downwards.
+CREATE OR REPLACE MACRO kql_floor_us(ticks) AS ticks // 10 - (ticks % 10 < 0)::BIGINT;
 CREATE OR REPLACE MACRO kql_datetime_add(t, ticks) AS
-  CASE WHEN epoch_us(t) + ticks // 10 BETWEEN -62135596800000000 AND 253402300799999999 THEN make_timestamp(epoch_us(t) + ticks // 10) END;
+  CASE
+    WHEN epoch_us(t) + kql_floor_us(ticks) BETWEEN -62135596800000000 AND 253402300799999999
+    THEN make_timestamp(epoch_us(t) + kql_floor_us(ticks))
+  END;
 -- By n times so many ticks or months, whatever n is.
-CREATE OR REPLACE MACRO kql_add_ticks(t, n, size) AS kql_datetime_add(t, CAST(greatest(-3155378976000000000, least(3155378976000000000, CAST(n AS HUGEINT) * size)) AS BIGINT));
-CREATE OR REPLACE MACRO kql_add_months(t, n, size) AS kql_in_range(TRY(t + to_months(CAST(greatest(-120000, least(120000, CAST(n AS HUGEINT) * size)) AS INTEGER))));
+CREATE OR REPLACE MACRO kql_add_ticks(t, n, size) AS 
+  kql_datetime_add(t, CAST(CASE WHEN n IS NOT NULL THEN greatest(-3155378976000000000, least(3155378976000000000, CAST(n AS HUGEINT) * size)) END AS BIGINT));
+CREATE OR REPLACE MACRO kql_add_months(t, n, size) AS 
+  kql_in_range(t + to_months(CAST(CASE WHEN n IS NOT NULL THEN greatest(-130000, least(130000, CAST(n AS HUGEINT) * size)) END AS INTEGER)));
 
 -- yyyy-MM-ddTHH:mm:ss.fffffffZ
 CREATE OR REPLACE MACRO kql_datetime_tostring(t) AS coalesce(strftime(t, '%Y-%m-%dT%H:%M:%S.%f0Z'), '');
@@ -19,8 +25,8 @@ CREATE OR REPLACE MACRO kql_datetime_tostring(t) AS coalesce(strftime(t, '%Y-%m-
 -- In ticks, since a step need not be whole microseconds.
 CREATE OR REPLACE MACRO kql_bin_datetime(t, ticks) AS
   CASE WHEN ticks > 0 THEN make_timestamp(((epoch_us(t) + 62135596800000000) * 10 // ticks * ticks) // 10 - 62135596800000000) END;
-CREATE OR REPLACE MACRO kql_timespan_multiply(a, b) AS TRY_CAST(trunc(a * b) AS BIGINT);
-CREATE OR REPLACE MACRO kql_timespan_divide(a, b) AS TRY_CAST(trunc(a / b) AS BIGINT);
+CREATE OR REPLACE MACRO kql_timespan_multiply(a, b) AS TRY_CAST(trunc(a::DOUBLE * b::DOUBLE) AS BIGINT);
+CREATE OR REPLACE MACRO kql_timespan_divide(a, b) AS TRY_CAST(trunc(a::DOUBLE / b::DOUBLE) AS BIGINT);
 CREATE OR REPLACE MACRO kql_ticks_size(ticks) AS abs(CAST(ticks AS HUGEINT));
 
 -- Parts.
@@ -42,7 +48,7 @@ CREATE OR REPLACE MACRO kql_diff_months(a, b, size) AS kql_months(a) // size - k
 -- 0001-01-01 is a Monday.
 CREATE OR REPLACE MACRO kql_diff_weeks(a, b) AS
   CAST((kql_year_us(a) + 86400000000) // 604800000000 - (kql_year_us(b) + 86400000000) // 604800000000 AS DOUBLE);
-CREATE OR REPLACE MACRO kql_diff_nanoseconds(a, b) AS TRY((epoch_us(a) - epoch_us(b)) * 1000);
+CREATE OR REPLACE MACRO kql_diff_nanoseconds(a, b) AS kql_wrap((epoch_us(a) - epoch_us(b))::HUGEINT * 1000);
 
 -- From parts; null where one is out of range.
 CREATE OR REPLACE MACRO kql_make_datetime_second(y, mo, d, h, mi, s) AS

@@ -2,84 +2,115 @@
 import type { Arg, ArithmeticPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
 import { sql } from '../../../src/sql/index.ts'
 import type { KustoType } from '../../../src/types/index.ts'
-import { fromDynamic } from '../convert.ts'
+import { convert, fromDynamic } from '../convert.ts'
 import { asInterval, EPOCH } from '../types.ts'
+import { wrapped } from './wrap.ts'
 
-/** A dynamic operand becomes the type that the other has, or a real. */
-const operands = (args: readonly Arg[], result: KustoType): readonly [Arg, Arg] => {
+/** Both operands: a dynamic becomes what the other or the result is, for a decimal result both become decimals. */
+const operands = (args: readonly Arg[], result: KustoType, op: string): readonly [Arg, Arg] => {
   const [a, b] = args as [Arg, Arg]
-  const adapt = (x: Arg): Arg => {
-    if (x.type !== 'dynamic') return x
-    const type = result === 'dynamic' ? 'real' : result
-    const value = fromDynamic(x, type)
-    return { ...x, type, form: undefined, nullable: true, sql: value, raw: value }
+  const become = (x: Arg, type: KustoType): Arg => {
+    const value = x.type === 'dynamic' ? fromDynamic(x, type) : convert(x, { type, nullable: x.nullable })
+    return { ...x, type, form: undefined, nullable: x.nullable || x.type === 'dynamic', constant: undefined, sql: value, raw: value }
   }
-  return [adapt(a), adapt(b)]
+  const adapt = (x: Arg, other: Arg): Arg => {
+    if (result === 'decimal' && x.type !== 'decimal') return become(x, 'decimal')
+    if (x.type !== 'dynamic') return x
+    // A time minus what is a time too is a span; what is added to a time is a span.
+    if (other.type === 'datetime') return become(x, op === '-' ? 'datetime' : 'timespan')
+    return become(x, other.type === 'timespan' ? 'timespan' : result)
+  }
+  return [adapt(a, b), adapt(b, a)]
 }
 
 const isInteger = (t: KustoType): boolean => t === 'int' || t === 'long'
+/** Counted in whole numbers: integers and ticks. */
+const isWhole = (a: Arg): boolean => isInteger(a.type) || a.type === 'timespan'
 
 const sum =
   (op: '+' | '-'): LowerPrimitive =>
   (args, context) => {
-    const [a, b] = operands(args, context.result.type)
+    const [a, b] = operands(args, context.result.type, op)
     if (a.type === 'datetime' && b.type === 'datetime')
       return sql.binary('*', sql.binary('-', sql.call('epoch_us', a.sql), sql.call('epoch_us', b.sql)), sql.literal(10n))
     if (a.type === 'datetime' && b.type === 'timespan') return move(op, a, b)
     if (b.type === 'datetime' && op === '+') return move(op, b, a)
-    if (isInteger(a.type) && isInteger(b.type)) return sql.call(op === '+' ? 'kql_add' : 'kql_subtract', a.sql, b.sql)
-    return sql.binary(op, a.sql, b.sql)
+    if (isWhole(a) && isWhole(b)) return wrapped(op, a, b)
+    const plain = sql.binary(op, a.sql, b.sql)
+    return context.result.type === 'decimal' && !a.subquery && !b.subquery ? sql.call('try', plain) : plain
   }
 
-/** A point in time moved by a span; beyond the range of datetimes it is null. */
+/** A point in time moved by a span; beyond the range of datetimes it is null. Half microseconds are cut downwards. */
 const move = (op: '+' | '-', time: Arg, span: Arg): SqlExpr => {
-  if (time.clock || time.constant !== undefined) return sql.binary(op, time.sql, asInterval(span))
+  if (time.clock || time.constant !== undefined) {
+    const { constant } = span
+    if (op === '-' && typeof constant === 'bigint' && constant % 10n !== 0n)
+      return sql.binary('+', time.sql, asInterval({ raw: sql.NULL, constant: -constant }))
+    return sql.binary(op, time.sql, asInterval(span))
+  }
   return sql.call('kql_datetime_add', time.sql, op === '+' ? span.sql : sql.negate(span.sql))
 }
 
 const multiply: LowerPrimitive = (args, context) => {
-  const [a, b] = operands(args, context.result.type)
+  const [a, b] = operands(args, context.result.type, '*')
+  if (isWhole(a) && isWhole(b)) return wrapped('*', a, b)
   if (context.result.type === 'timespan') return sql.call('kql_timespan_multiply', a.sql, b.sql)
-  return isInteger(a.type) && isInteger(b.type) ? sql.call('kql_multiply', a.sql, b.sql) : sql.binary('*', a.sql, b.sql)
+  return context.result.type === 'decimal' ? sql.call('kql_decimal_multiply', a.sql, b.sql) : sql.binary('*', a.sql, b.sql)
+}
+
+/** The least long divided by -1 is out of range, as nothing else is; it is null then. */
+const quotient = (a: Arg, b: Arg): SqlExpr => {
+  const plain = sql.binary('//', a.sql, b.sql)
+  if (typeof b.constant === 'bigint' && b.constant !== -1n) return plain
+  if (!a.subquery && !b.subquery) return sql.call('try', plain)
+  return sql.when(sql.eq(b.sql, sql.literal(-1n)), sql.call('kql_wrap', sql.negate(sql.cast(a.sql, 'HUGEINT'))), plain)
 }
 
 const divide: LowerPrimitive = (args, context) => {
-  const [a, b] = operands(args, context.result.type)
+  const [a, b] = operands(args, context.result.type, '/')
+  if (a.type === 'datetime' || b.type === 'datetime') return sql.binary('/', ticksOf(a), ticksOf(b))
   if (a.type === 'timespan' && b.type === 'timespan') return sql.binary('/', a.sql, b.sql)
+  if (isWhole(a) && isInteger(b.type)) return quotient(a, b)
   if (a.type === 'timespan') return sql.call('kql_timespan_divide', a.sql, b.sql)
-  if (isInteger(a.type) && isInteger(b.type)) return sql.binary('//', a.sql, b.sql)
-  return sql.binary('/', a.sql, b.sql)
+  return context.result.type === 'decimal' ? sql.call('kql_decimal_divide', a.sql, b.sql) : sql.binary('/', a.sql, b.sql)
 }
+
+const ticksOf = (a: Arg): SqlExpr => (a.type === 'datetime' ? sql.call('kql_datetime_tolong', a.sql) : a.sql)
 
 const remainder: LowerPrimitive = (args, context) => {
-  const [a, b] = operands(args, context.result.type)
-  return sql.call('kql_mod', a.sql, b.sql)
+  const [a, b] = operands(args, context.result.type, '%')
+  return sql.call('kql_mod', ticksOf(a), b.sql)
 }
 
-const negate: LowerPrimitive = ([a], context) => {
-  const value = (a as Arg).type === 'dynamic' ? fromDynamic(a as Arg, 'real') : (a as Arg).sql
-  if (isInteger(context.result.type)) return sql.call('kql_subtract', sql.literal(0n), value)
-  return sql.negate(value)
+const negate: LowerPrimitive = ([operand], context) => {
+  const a = operand as Arg
+  if (isInteger(context.result.type) || a.type === 'timespan')
+    return wrapped('-', { ...a, constant: 0n, sql: sql.literal(0n), raw: sql.literal(0n), magnitude: 0n }, a)
+  return sql.negate(a.type === 'dynamic' ? fromDynamic(a, 'real') : a.sql)
+}
+
+const BINS: Partial<Readonly<Record<KustoType, string>>> = {
+  real: 'kql_bin_real',
+  decimal: 'kql_bin_decimal',
+  datetime: 'kql_bin_datetime',
 }
 
 const bin = (args: readonly Arg[], context: LowerContext): SqlExpr => {
   const [value, step] = args as [Arg, Arg]
-  if (value.type !== 'datetime') return sql.call(context.result.type === 'real' ? 'kql_bin_real' : 'kql_bin', value.sql, step.sql)
-  if (typeof step.constant === 'bigint' && step.constant % 10n === 0n)
-    return step.constant > 0n ? sql.call('time_bucket', asInterval(step), value.sql, EPOCH) : sql.cast(sql.NULL, 'TIMESTAMP')
-  return sql.call('kql_bin_datetime', value.sql, step.sql)
+  const { constant } = step
+  // A step of whole microseconds is one for the engine's own bins.
+  if (value.type === 'datetime' && typeof constant === 'bigint' && constant > 0n && constant % 10n === 0n)
+    return sql.call('time_bucket', asInterval(step), value.sql, EPOCH)
+  return sql.call(BINS[context.result.type] ?? 'kql_bin', value.sql, step.sql)
 }
 
 /** The engine's functions leave nulls out; they take NaN for the greatest number, here it is the result. */
 const extreme =
   (name: 'greatest' | 'least'): LowerPrimitive =>
   (args, context) => {
-    const values = args.map((a) => a.sql)
-    const found = sql.call(name, ...values)
-    const suspects =
-      name === 'least' && context.result.type === 'real'
-        ? args.filter((a) => typeof a.constant !== 'number' || Number.isNaN(a.constant))
-        : []
+    const found = sql.call(name, ...args.map((a) => a.sql))
+    if (name === 'greatest' || context.result.type !== 'real') return found
+    const suspects = args.filter((a) => typeof a.constant !== 'number' || Number.isNaN(a.constant))
     if (suspects.length === 0) return found
     return sql.when(sql.or(...suspects.map((a) => sql.call('isnan', a.sql))), sql.cast(sql.literal('NaN'), 'DOUBLE'), found)
   }

@@ -1,33 +1,73 @@
 /** Brings two values to one type for a comparison. */
 import type { Arg, LowerContext } from '../../../src/sql/index.ts'
 import { sql } from '../../../src/sql/index.ts'
-import { isNumber, type KustoType } from '../../../src/types/index.ts'
-import { fromDynamic, toText } from '../convert.ts'
+import { isNumber, type KustoType, type LiteralValue, parseDatetime, parseTimespan } from '../../../src/types/index.ts'
+import { fromDynamic, toJson, toText } from '../convert.ts'
 import { literalOf } from '../types.ts'
 
 /** In conditions a stored null string compares like '' unless the other side is ''. */
 const loose = (a: Arg, other: Arg, context: LowerContext): Arg =>
   context.filter && a.type === 'string' && typeof other.constant === 'string' && other.constant !== '' ? { ...a, sql: a.raw } : a
 
-export const comparable = (a: Arg, b: Arg, context: LowerContext): readonly [Arg, Arg] => {
-  if (a.type === 'dynamic' && b.type !== 'dynamic') return [asType(a, b.type), b]
-  if (b.type === 'dynamic' && a.type !== 'dynamic') return [a, asType(b, a.type)]
+/** The two in a type that both have or become. `ordered`: one may be less than the other, not only equal. */
+export const comparable = (a: Arg, b: Arg, context: LowerContext, ordered = false): readonly [Arg, Arg] => {
+  if (a.type === 'dynamic' && b.type !== 'dynamic') return [asType(a, b.type, ordered), b]
+  if (b.type === 'dynamic' && a.type !== 'dynamic') return [a, asType(b, a.type, ordered)]
   if (a.type === b.type || (isNumber(a.type) && isNumber(b.type))) return [loose(a, b, context), loose(b, a, context)]
-  // A bool or number against another kind of value: text decides, as both would be written.
-  if (isNumber(a.type) && b.type === 'bool') return [a, { ...b, type: 'long', sql: sql.cast(b.sql, 'BIGINT') }]
-  if (a.type === 'bool' && isNumber(b.type)) return [{ ...a, type: 'long', sql: sql.cast(a.sql, 'BIGINT') }, b]
+  if (isNumber(a.type) && b.type === 'bool') return [a, asNumber(b)]
+  if (a.type === 'bool' && isNumber(b.type)) return [asNumber(a), b]
+  // A text is read as what it is compared with; a constant so that the comparison stays a plain one.
+  const read = b.type === 'string' ? readAs(b, a.type) : a.type === 'string' ? readAs(a, b.type) : undefined
+  if (read) return b.type === 'string' ? [a, read] : [read, b]
   return [text(a), text(b)]
 }
 
+const asNumber = (a: Arg): Arg => ({ ...a, type: 'long', sql: sql.cast(a.sql, 'BIGINT') })
+
 /** A dynamic as the type it is compared with; null where it holds something else. */
-const asType = (a: Arg, type: KustoType): Arg => ({
-  ...a,
-  type,
-  form: undefined,
-  nullable: true,
-  sql: fromDynamic(a, type),
-  raw: fromDynamic(a, type),
-})
+const asType = (a: Arg, type: KustoType, ordered: boolean): Arg => {
+  const integer = type === 'int' || type === 'long'
+  // 1.5 equals no integer, but is less than 2.
+  const value = !integer ? fromDynamic(a, type) : ordered ? fromDynamic(a, 'real') : sql.call('kql_json_whole', toJson(a))
+  return { ...a, type: integer && ordered ? 'real' : type, form: undefined, nullable: true, sql: value, raw: value }
+}
+
+const GUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
+const BOOL = /^(?:true|false)$/i
+
+/** What a constant text says as a value of the type; undefined for what only a comparison as text can decide. */
+const constantAs = (value: string, type: KustoType): LiteralValue | undefined => {
+  switch (type) {
+    case 'datetime':
+      return parseDatetime(value)
+    case 'timespan':
+      return parseTimespan(value)
+    case 'guid':
+      return GUID.test(value) ? value.toLowerCase() : undefined
+    case 'bool':
+      return BOOL.test(value) ? value.toLowerCase() === 'true' : undefined
+    case 'int':
+    case 'long':
+      return /^(?:0|-?[1-9]\d{0,17})$/.test(value) ? BigInt(value) : undefined
+    default:
+      return undefined
+  }
+}
+
+const READABLE: readonly KustoType[] = ['datetime', 'timespan', 'guid', 'bool']
+
+/** A text as the type it is compared with; undefined where the other side has to become text. */
+const readAs = (a: Arg, type: KustoType): Arg | undefined => {
+  if (typeof a.constant === 'string') {
+    const constant = constantAs(a.constant, type)
+    if (constant === undefined) return undefined
+    const literal = literalOf(type, constant)
+    return { ...a, type, nullable: false, constant, sql: literal, raw: literal }
+  }
+  if (!READABLE.includes(type)) return undefined
+  const value = sql.call(`kql_string_to${type}`, a.sql)
+  return { ...a, type, nullable: true, constant: undefined, sql: value, raw: value }
+}
 
 const text = (a: Arg): Arg => ({
   ...a,

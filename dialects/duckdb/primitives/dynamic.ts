@@ -121,16 +121,14 @@ const bagSetKey: LowerPrimitive = ([bag, key, value], context) => {
   return sql.when(isBag(target), withKey(target, steps, toJson(value as Arg)))
 }
 
-const NAMES: Readonly<Record<string, string>> = { bool: 'bool', int: 'int' }
-
+/** The static type, also of a null (recorded: r2-type-casts-coercion-0042); of a dynamic what it holds. */
 const getType: LowerPrimitive = ([a]) => {
   const value = a as Arg
   if (value.type === 'dynamic')
     return elementOf(value.form)
       ? sql.when(sql.isNull(value.raw), sql.literal('null'), sql.literal('array'))
       : sql.call('kql_gettype', toJson(value))
-  const name = sql.literal(NAMES[value.type] ?? value.type)
-  return value.nullable && value.type !== 'string' ? sql.when(sql.isNull(value.sql), sql.literal('null'), name) : name
+  return sql.literal(value.type)
 }
 
 const HOUR = 36_000_000_000n

@@ -33,7 +33,7 @@ const differs = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
 const compare =
   (op: '<' | '<=' | '>' | '>='): LowerPrimitive =>
   ([left, right], context) => {
-    const [a, b] = comparable(left as Arg, right as Arg, context)
+    const [a, b] = comparable(left as Arg, right as Arg, context, true)
     const plain = sql.binary(op, a.sql, b.sql)
     const guarded = op.startsWith('<') ? b : a
     const other = op.startsWith('<') ? a : b
@@ -43,12 +43,8 @@ const compare =
 
 const between = (args: readonly Arg[], context: LowerContext): SqlExpr => {
   const [value, low, high] = args as [Arg, Arg, Arg]
-  const top: Arg =
-    high.type === 'timespan' && value.type === 'datetime'
-      ? { ...low, sql: sql.call('kql_datetime_add', low.sql, high.sql), raw: sql.NULL, constant: undefined }
-      : high
-  const [a, l] = comparable(value, low, context)
-  const [, h] = comparable(value, top, context)
+  const [a, l] = comparable(value, low, context, true)
+  const [, h] = comparable(value, high, context, true)
   const plain: SqlExpr = { kind: 'between', value: a.sql, low: l.sql, high: h.sql, negated: false }
   return maybeNaN(a) ? sql.and(plain, sql.not(nan(a.sql))) : plain
 }
@@ -79,15 +75,16 @@ const isIn = (args: readonly Arg[], context: LowerContext, negated: boolean): Sq
   const arrays = items.filter((i) => i.type === 'dynamic')
   const plain = items.filter((i) => i.type !== 'dynamic').map((i) => comparable(value, i, context))
   const tests: SqlExpr[] = []
-  // As it is stored only where that will do for all items.
-  const [left] = plain.find(([a]) => a.sql !== value.raw) ?? plain[0] ?? []
-  if (left && plain.every(([a]) => a.type === left.type)) {
-    const others = plain.map(([, b]) => b.sql)
-    tests.push(others.length === 1 ? sql.eq(left.sql, others[0] as SqlExpr) : sql.isIn(left.sql, others))
-  } else tests.push(...plain.map(([a, b]) => sql.eq(a.sql, b.sql)))
+  // What is compared as one type is one list; as it is stored only where that will do for all items.
+  for (const type of new Set(plain.map(([a]) => a.type))) {
+    const same = plain.filter(([a]) => a.type === type)
+    const [left] = same.find(([a]) => a.sql !== value.raw) ?? same[0] ?? []
+    const others = same.map(([, b]) => b.sql)
+    if (left) tests.push(others.length === 1 ? sql.eq(left.sql, others[0] as SqlExpr) : sql.isIn(left.sql, others))
+  }
   tests.push(...arrays.map((a) => inArray(value, a)))
   const found = sql.or(...tests)
-  const certain = !canBeNull(value) && items.every((i) => !canBeNull(i)) && arrays.length === 0
+  const certain = arrays.length === 0 && plain.every(([a, b]) => !canBeNull(a) && !canBeNull(b))
   if (negated) return sql.not(certain ? found : sql.coalesce(found, sql.FALSE))
   return context.filter || certain ? found : sql.coalesce(found, sql.FALSE)
 }

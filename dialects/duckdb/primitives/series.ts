@@ -60,7 +60,7 @@ const elementwise = (a: Arg, b: Arg, form: NumberList, element: Element): SqlExp
 
 /** A number for use inside a lambda: anything but a column or constant is computed before, since a lambda computes for each element and takes no subquery. */
 const withNumber = (number: Arg, use: (n: SqlExpr) => SqlExpr): SqlExpr => {
-  const value = number.sql
+  const value = number.constant === null ? sql.NULL : number.sql
   if (value.kind === 'column' || value.kind === 'literal') return use(value)
   const list = sql.call('list_transform', sql.list([value]), sql.lambda([NUMBER], use(sql.column(NUMBER))))
   return { kind: 'index', value: list, index: sql.literal(1n) }

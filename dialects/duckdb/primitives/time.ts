@@ -7,6 +7,7 @@ import { formatDatetime, formatTimespan } from './format.ts'
 type Unit = 'day' | 'week' | 'month' | 'year'
 const DAY = 864_000_000_000n
 const ONE_DAY = intervalOf(DAY)
+const FARTHEST: Readonly<Record<Unit, bigint>> = { day: 4_000_000n, week: 600_000n, month: 130_000n, year: 11_000n }
 
 /** The beginning of the unit; weeks begin on Sunday, a day before the engine's. */
 const truncated = (unit: Unit, time: SqlExpr): SqlExpr =>
@@ -21,8 +22,10 @@ const span = (unit: Unit, count: bigint | SqlExpr): SqlExpr => {
     if (unit === 'day' || unit === 'week') return intervalOf(count * (unit === 'week' ? 7n : 1n) * DAY)
     return sql.call('to_months', sql.cast(sql.literal(count * months), 'INTEGER'))
   }
-  // More units than that lead out of the range of datetimes in any case; the cast must not fail.
-  const safe = sql.tryCast(sql.call('greatest', sql.literal(-4_000_000n), sql.call('least', sql.literal(4_000_000n), count)), 'INTEGER')
+  // As many units lead out of the range of datetimes in any case; more would be out of the engine's range too.
+  const most = FARTHEST[unit]
+  const bounded = sql.call('greatest', sql.literal(-most), sql.call('least', sql.literal(most), count))
+  const safe = sql.cast(sql.when(sql.isNotNull(count), bounded), 'INTEGER')
   if (unit === 'day') return sql.call('to_days', safe)
   if (unit === 'week') return sql.call('to_days', sql.binary('*', safe, sql.literal(7n)))
   return sql.call('to_months', sql.binary('*', safe, sql.literal(months)))
@@ -47,7 +50,7 @@ const moved = (unit: Unit, start: SqlExpr, offset: Arg | undefined, more: bigint
     return inRange(count + more === 0n ? start : sql.binary('+', start, span(unit, count + more)), source)
   }
   const n = more === 0n ? (offset as Arg).sql : sql.binary('+', (offset as Arg).sql, sql.literal(more))
-  return sql.call('kql_in_range', sql.call('try', sql.binary('+', start, span(unit, n))))
+  return sql.call('kql_in_range', sql.binary('+', start, span(unit, n)))
 }
 
 /** The last microsecond. */

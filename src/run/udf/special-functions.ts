@@ -6,8 +6,9 @@ const LANCZOS = [
   -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
 ]
 
-/** The natural logarithm of the gamma function of a positive number. */
+/** The natural logarithm of the absolute value of the gamma function, whose poles are 0 and the negative integers. */
 export const logGamma = (x: number): number => {
+  if (x <= 0 && Number.isInteger(x)) return Infinity
   if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x)
   const z = x - 1
   const t = z + 7.5
@@ -81,9 +82,9 @@ const incompleteBeta = (x: number, a: number, b: number): number => {
 
 const soundShape = (alpha: number, beta: number): boolean => alpha > 0 && alpha <= 10_000 && beta > 0 && beta <= 10_000
 
-/** beta_cdf(): NaN outside of its domain. */
+/** beta_cdf(): NaN outside of its domain, except that the engine computes with a negative shape (recorded: doc-beta-cdf-function-00). */
 export const betaCdf = (x: number, alpha: number, beta: number): number =>
-  x >= 0 && x <= 1 && soundShape(alpha, beta) ? incompleteBeta(x, alpha, beta) : Number.NaN
+  x >= 0 && x <= 1 && alpha <= 10_000 && beta <= 10_000 ? incompleteBeta(x, alpha, beta) : Number.NaN
 
 /** beta_pdf(): NaN outside of its domain. */
 export const betaPdf = (x: number, alpha: number, beta: number): number =>

@@ -1,0 +1,48 @@
+/** Sums and products of longs, which wrap on overflow where the engine fails. */
+import type { Arg, SqlExpr } from '../../../src/sql/index.ts'
+import { sql } from '../../../src/sql/index.ts'
+
+type Operator = '+' | '-' | '*'
+const MACROS: Readonly<Record<Operator, string>> = { '+': 'kql_add', '-': 'kql_subtract', '*': 'kql_multiply' }
+const LONG_MAX = (1n << 63n) - 1n
+const INT_MAX = (1n << 31n) - 1n
+const LONG = 'BIGINT'
+const WIDE = 'HUGEINT'
+
+/**
+ * What is known to stay in range is plain. Otherwise a macro tries the plain sum and falls back to a wide one, so it names its arguments
+ * twice: a chain of sums is made one such attempt, or its SQL would double with every term.
+ */
+export const wrapped = (op: Operator, a: Arg, b: Arg): SqlExpr => {
+  if (a.magnitude !== undefined && b.magnitude !== undefined) {
+    const bound = op === '*' ? a.magnitude * b.magnitude : a.magnitude + b.magnitude
+    if (bound <= LONG_MAX) return plain(op, a, b, bound)
+  }
+  // The engine tries no expression that holds a subquery.
+  if (a.subquery || b.subquery) return sql.call('kql_wrap', sql.binary(op, sql.cast(a.sql, WIDE), b.sql))
+  const chain = op === '*' ? undefined : chainOf(a.sql)
+  return chain ? attempt(sql.binary(op, chain.plain, b.sql), sql.binary(op, chain.wide, b.sql)) : sql.call(MACROS[op], a.sql, b.sql)
+}
+
+/** Small constants and ints have 32 bits, which a larger result needs widened. */
+const plain = (op: Operator, a: Arg, b: Arg, bound: bigint): SqlExpr => {
+  const widen = (e: SqlExpr): SqlExpr => (bound > INT_MAX ? sql.cast(e, LONG) : e)
+  return op === '-' && a.constant === 0n ? sql.negate(widen(b.sql)) : sql.binary(op, widen(a.sql), b.sql)
+}
+
+const attempt = (narrow: SqlExpr, wide: SqlExpr): SqlExpr => sql.coalesce(sql.call('try', narrow), sql.call('kql_wrap', wide))
+
+/** A sum that is an attempt already. */
+const chainOf = (e: SqlExpr): { readonly plain: SqlExpr; readonly wide: SqlExpr } | undefined => {
+  if (e.kind !== 'call') return undefined
+  const [first, second] = e.args
+  if (!first || !second) return undefined
+  if (e.name === 'kql_add' || e.name === 'kql_subtract') {
+    const op = e.name === 'kql_add' ? '+' : '-'
+    return { plain: sql.binary(op, sql.cast(first, LONG), second), wide: sql.binary(op, sql.cast(first, WIDE), second) }
+  }
+  if (e.name !== 'coalesce' || first.kind !== 'call' || first.name !== 'try' || second.kind !== 'call' || second.name !== 'kql_wrap')
+    return undefined
+  const [narrow, wide] = [first.args[0], second.args[0]]
+  return narrow && wide && { plain: narrow, wide }
+}
