@@ -14,6 +14,7 @@ import { rows } from './primitives/rows.ts'
 import { series } from './primitives/series.ts'
 import { text } from './primitives/text.ts'
 import { textFunctions } from './primitives/text-functions.ts'
+import { textParsing } from './primitives/text-parsing.ts'
 import { textRegex } from './primitives/text-regex.ts'
 import { time } from './primitives/time.ts'
 import { windows } from './primitives/windows.ts'
@@ -40,6 +41,7 @@ export const duckdb: Dialect = {
     ...series,
     ...textFunctions,
     ...textRegex,
+    ...textParsing,
   },
   type: typeOf,
   literal: literalOf,

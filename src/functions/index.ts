@@ -8,10 +8,12 @@ import { conversions } from './conversions.ts'
 import type { FunctionDef } from './define.ts'
 import { dynamics } from './dynamic.ts'
 import { geoFunctions } from './geo.ts'
+import { encodings } from './encoding.ts'
 import { mathematics } from './math.ts'
 import { network } from './network.ts'
 import { numbers } from './numbers.ts'
 import { operators } from './operators.ts'
+import { parsing } from './parsing.ts'
 import { seriesFunctions } from './series.ts'
 import { specialFunctions } from './special.ts'
 import { strings } from './strings.ts'
@@ -29,6 +31,8 @@ const FAMILIES: readonly (readonly FunctionDef[])[] = [
   specialFunctions,
   strings,
   regexFunctions,
+  encodings,
+  parsing,
   conversions,
   numbers,
   mathematics,

@@ -109,7 +109,8 @@ export const strings: readonly FunctionDef[] = [
     doc: 'The zero-based position of a text in another, -1 where it is not found.',
     examples: [
       { kql: 'indexof("abcdefg", "cde")', result: 2 },
-      { kql: 'indexof("abcdefg", "cde", 1, 2)', result: -1 },
+      { kql: 'indexof("abcdefg", "cde", 1, 2)', result: 2, source: 'recorded result of the engine' },
+      { kql: 'indexof("abcdefg", "cde", 3, 4)', result: -1 },
       { kql: 'indexof("abcdefg", "cde", -5)', result: 2 },
       { kql: 'indexof("abcdefgabcdefg", "cde", 1, 10, 2)', result: 9 },
     ],
@@ -158,6 +159,22 @@ export const strings: readonly FunctionDef[] = [
       { kql: 'translate("abc", "x", "abc")', result: 'xxx' },
       { kql: 'translate("abc", "", "ab")', result: '' },
       { kql: 'translate("krasp", "otsku", "spark")', result: 'kusto' },
+    ],
+  }),
+  scalar('replace_strings', '(text: string, lookups: DynamicArray, rewrites: DynamicArray): string', {
+    lower: primitive('replace_strings'),
+    doc: 'The text with the occurrences of several others replaced; where several begin at one place, the first of them counts.',
+    examples: [
+      {
+        kql: "replace_strings('A trick can turn a cat into a dog', dynamic(['cat', 'dog']), dynamic(['dog', 'pigeon']))",
+        result: 'A trick can turn a dog into a pigeon',
+        source: 'derived by hand',
+      },
+      {
+        kql: "replace_strings('This is it', dynamic(['is', 'This']), dynamic(['was', 'This']))",
+        result: 'Thwas was it',
+        source: 'derived by hand',
+      },
     ],
   }),
   scalar('replace_string', '(text: string, lookup: string, rewrite: string): string', {

@@ -8,6 +8,7 @@ export type Primitive =
   | TextPrimitive
   | TextFunctionPrimitive
   | TextRegexPrimitive
+  | TextParsingPrimitive
   | TimePrimitive
   | DynamicPrimitive
   | NetworkPrimitive
@@ -42,6 +43,15 @@ export type TextFunctionPrimitive =
   | 'indexof'
   | 'countof'
   | 'strrep'
+export type TextParsingPrimitive =
+  | 'extract_json'
+  | 'format_bytes'
+  | 'unicode_codepoints_to_string'
+  | 'parse_command_line'
+  | 'tohex'
+  | 'hash'
+  | 'replace_strings'
+  | 'has_any_index'
 export type TextRegexPrimitive =
   | 'matches regex'
   | 'extract'

@@ -1,5 +1,5 @@
 -- parse-kv. The pairs of a text: what stands between pair delimiters and holds a delimiter of keys and values, which is the first one.
-CREATE OR REPLACE MACRO kql_trim(x) AS trim(x, E' \t\r\n\f\v');
+CREATE OR REPLACE MACRO kql_trim(x) AS trim(x, E' \t\r\n\f' || chr(11));
 CREATE OR REPLACE MACRO kql_kv_pairs(x, pairs, kv) AS
   list_transform(
     list_filter(string_split(x, pairs), lambda p: contains(p, kv)),

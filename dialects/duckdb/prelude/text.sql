@@ -77,19 +77,22 @@ CREATE OR REPLACE MACRO kql_count_overlapping(x, part) AS
   END;
 -- An empty lookup has no position.
 CREATE OR REPLACE MACRO kql_indexof(x, part) AS CASE WHEN part <> '' THEN instr(x, part) - 1 END;
-CREATE OR REPLACE MACRO kql_position(found, start) AS CASE WHEN found > 0 THEN start + found - 1 ELSE -1 END;
+-- A negative start counts from the end. The length says where a match may begin, not where it must end.
 CREATE OR REPLACE MACRO kql_range_start(x, start) AS CASE WHEN start < 0 THEN greatest(length(x) + start, 0) ELSE start END;
-CREATE OR REPLACE MACRO kql_range(x, start, size) AS CASE WHEN size < 0 THEN substring(x, start + 1) ELSE substring(x, start + 1, size) END;
-CREATE OR REPLACE MACRO kql_indexof_from(x, part, start, size) AS kql_position(instr(kql_range(x, start, size), part), start);
--- For each further occurrence the range begins anew behind the one before.
+CREATE OR REPLACE MACRO kql_within(found, start, size) AS CASE WHEN found < 0 OR (size >= 0 AND found >= size) THEN -1 ELSE found + start END;
+CREATE OR REPLACE MACRO kql_next_position(rest, part, start) AS
+  CASE WHEN contains(substring(rest, start + 1), part) THEN instr(substring(rest, start + 1), part) - 1 + start ELSE -1 END;
+-- The place of the n-th occurrence.
+CREATE OR REPLACE MACRO kql_nth_position(rest, part, n) AS
+  list_reduce(
+    range(1, n),
+    lambda kql_found, kql_i: CASE WHEN kql_found < 0 THEN -1 ELSE kql_next_position(rest, part, kql_found + length(part)) END,
+    kql_next_position(rest, part, 0)
+  );
 CREATE OR REPLACE MACRO kql_indexof_range(x, part, start, size, n) AS
   CASE
     WHEN part = '' OR size < -1 OR n < 1 THEN NULL
-    ELSE list_reduce(
-      range(1, n),
-      lambda kql_found, kql_i: CASE WHEN kql_found < 0 THEN kql_found ELSE kql_indexof_from(x, part, kql_found + length(part), size) END,
-      kql_indexof_from(x, part, kql_range_start(x, start), size)
-    )
+    ELSE kql_within(kql_nth_position(substring(x, kql_range_start(x, start) + 1), part, n), kql_range_start(x, start), size)
   END;
 
 -- Regular expressions. What stands in front of a match is the shortest text in front of one.
@@ -109,7 +112,7 @@ CREATE OR REPLACE MACRO kql_indexof_nth_match(x, re, n) AS
     ELSE length(array_to_string(string_split_regex(x, re)[1:n], '')) + length(array_to_string(regexp_extract_all(x, re)[1:n - 1], ''))
   END;
 CREATE OR REPLACE MACRO kql_indexof_regex_range(found, start, size, n) AS
-  CASE WHEN start < 0 OR size < -1 OR n < 1 THEN NULL WHEN found < 0 THEN found ELSE found + start END;
+  CASE WHEN start < 0 OR size < -1 OR n < 1 THEN NULL ELSE kql_within(found, start, size) END;
 -- A group, or several, of each match; each row is the whole and the groups of a match.
 CREATE OR REPLACE MACRO kql_matched_group(matches, n) AS CASE WHEN len(matches) > 0 THEN to_json(list_transform(matches, lambda kql_match: kql_match[n + 1])) END;
 CREATE OR REPLACE MACRO kql_matched_groups(matches, numbers) AS

@@ -124,7 +124,7 @@ const indexOfRegex: LowerPrimitive = ([source, lookup, start, length, occurrence
     )
   }
   const [size, nth] = [length?.sql ?? sql.literal(-1n), occurrence?.sql ?? sql.literal(1n)]
-  const part = sql.call('kql_range', text, start.sql, size)
+  const part = sql.call('substring', text, sql.binary('+', start.sql, sql.literal(1n)))
   const found = matching(
     part,
     compiled,

@@ -6,6 +6,7 @@ import { numberFunctions } from './numbers.ts'
 import { kvScan } from './parse-kv.ts'
 import { type ScalarUdf, scalarUdf } from './scalar.ts'
 import { seriesFunction } from './series.ts'
+import { textFunctions } from './text.ts'
 import { regexFunctions } from './text-regex.ts'
 
 const FUNCTIONS: Readonly<Record<string, (d: typeof import('@duckdb/node-api')) => DuckDBScalarFunction>> = {
@@ -14,7 +15,7 @@ const FUNCTIONS: Readonly<Record<string, (d: typeof import('@duckdb/node-api')) 
   ...numberFunctions,
 }
 
-const SCALARS: Readonly<Record<string, ScalarUdf>> = { ...regexFunctions }
+const SCALARS: Readonly<Record<string, ScalarUdf>> = { ...regexFunctions, ...textFunctions }
 
 /** Registers a function that compiled SQL names. Throws for a name that nothing stands behind: the registry is at fault then. */
 export const registerFunction = async (database: Database, name: string): Promise<void> => {
