@@ -33,6 +33,7 @@ export const bindCatalog = ({ catalog, functions = [], watchlists = {}, external
   return {
     table: (name) => catalog.table(name),
     tableNames: () => catalog.tableNames(),
+    isEmpty: (name) => catalog.isEmpty?.(name) ?? false,
     ...(catalog.complete ? { complete: true } : {}),
     lenient,
     ...(learnt ? { learnt: (key: string) => learnt.get(key) } : {}),

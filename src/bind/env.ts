@@ -21,6 +21,8 @@ export interface Watchlist {
 export interface BindCatalog {
   table(name: string): TableSchema | undefined
   tableNames(): readonly string[]
+  /** The table is known to have no rows. */
+  isEmpty?(name: string): boolean
   /** The tables are all that there are: a message about an unknown one lists them. */
   readonly complete?: boolean | undefined
   /** A saved function's declaration with its own text; undefined where there is none. */

@@ -8,6 +8,8 @@ type Schemas = Readonly<Record<string, Readonly<Record<string, KustoType>>>>
 export interface Catalog {
   table(name: string): TableSchema | undefined
   tableNames(): readonly string[]
+  /** The table is known to have no rows. */
+  isEmpty?(name: string): boolean
   /** These are all tables that there are, so that it helps to list them. */
   readonly complete?: boolean | undefined
 }

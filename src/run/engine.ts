@@ -78,6 +78,9 @@ class DuckDBEngine implements Engine {
   }
 }
 
+/** A query that may read tables without naming them. */
+const ALL_TABLES = /\*|\b(?:search|find)\b/
+
 /** A locked database over a store. */
 class Session {
   readonly #options: EngineOptions
@@ -215,7 +218,7 @@ class Session {
     const base = catalogOf(this.#options.schemas)
     const stored = new Set(this.#store.tables())
     for (const name of stored) {
-      if (base.table(name) || this.#inferred.has(name) || !(kql.includes(name) || kql.includes('*'))) continue
+      if (base.table(name) || this.#inferred.has(name) || !(kql.includes(name) || ALL_TABLES.test(kql))) continue
       const schema = await this.#store.schema(name)
       if (schema) this.#inferred.set(name, schema)
     }
@@ -223,6 +226,7 @@ class Session {
     return {
       table: (name) => (stored.has(name) || empty ? (base.table(name) ?? this.#inferred.get(name)) : undefined),
       tableNames: () => (empty ? [...new Set([...stored, ...base.tableNames()])] : [...stored]),
+      isEmpty: (name) => !stored.has(name),
       ...(empty ? {} : { complete: true }),
     }
   }

@@ -14,6 +14,7 @@ import { parseKv } from './parse-kv.ts'
 import { extend, project, projectAway, projectKeep, projectRename, projectReorder } from './project.ts'
 import { as, count, distinct, render, serialize, sort, take, top, where } from './rows.ts'
 import { sample, sampleDistinct, topHitters } from './samples.ts'
+import { find, search } from './search.ts'
 import { datatable, print, range } from './source.ts'
 import { summarize } from './summarize.ts'
 import { topNested } from './top-nested.ts'
@@ -59,7 +60,15 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   where,
 }
 
-const SOURCES: { readonly [K in Operator['kind']]?: BindSource<K> } = { datatable, externaldata: externalData, print, range, union }
+const SOURCES: { readonly [K in Operator['kind']]?: BindSource<K> } = {
+  datatable,
+  externaldata: externalData,
+  find,
+  print,
+  range,
+  search,
+  union,
+}
 
 /** Operators that kqlc reads and does not translate, with the reason. */
 const REFUSED: { readonly [K in Operator['kind']]?: string } = {

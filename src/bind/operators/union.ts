@@ -1,7 +1,7 @@
 /** union: rows of all inputs, columns matched by name. */
 import type { Expression, Name } from '../../kql/index.ts'
 import type { Column, Rel, Scalar } from '../../plan/index.ts'
-import { messages, wildcardRegex } from '../../text/index.ts'
+import { messages, type Span, wildcardRegex } from '../../text/index.ts'
 import type { KustoType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
 import { findColumn } from '../expression.ts'
@@ -12,7 +12,8 @@ import { findUserFunction } from '../user-function.ts'
 import type { BindSource } from './index.ts'
 import { wordOf } from './join.ts'
 
-interface Input {
+/** A relation that takes part in a union or a search. */
+export interface UnionInput {
   /** What `withsource` calls it. */
   readonly name: string
   readonly rel: Rel
@@ -22,10 +23,10 @@ const KINDS = ['inner', 'outer']
 
 export const union: BindSource<'union'> = (env, input, op) => {
   const fuzzy = wordOf(op.parameters, 'isfuzzy')?.word === 'true'
-  const inputs: Input[] = input ? [{ name: 'union_arg0', rel: input }] : []
+  const inputs: UnionInput[] = input ? [{ name: 'union_arg0', rel: input }] : []
   let fine = true
   for (const e of op.inputs) {
-    const found = bindInput(env, e, inputs.length, fuzzy)
+    const found = bindInput(env, e, `union_arg${inputs.length}`, fuzzy)
     if (!found) fine = false
     else inputs.push(...found)
   }
@@ -42,7 +43,7 @@ export const union: BindSource<'union'> = (env, input, op) => {
 }
 
 /** The relations of one operand: several for a wildcard, none for a missing table of a fuzzy union; undefined after a fault. */
-const bindInput = (env: Env, e: Expression, at: number, fuzzy: boolean): Input[] | undefined => {
+export const bindInput = (env: Env, e: Expression, label: string, fuzzy: boolean): UnionInput[] | undefined => {
   const { binder } = env
   const inner = withRow(env, undefined)
   if (e.kind === 'name' && e.wildcard) {
@@ -52,10 +53,7 @@ const bindInput = (env: Env, e: Expression, at: number, fuzzy: boolean): Input[]
       binder.report(messages.unknownTable(e.span, e.name, undefined))
       return undefined
     }
-    return tables.flatMap((name) => {
-      const table = binder.catalog.table(name)
-      return table ? [{ name, rel: scan(binder, table, e.span) }] : []
-    })
+    return tables.flatMap((name) => tableInput(env, name, e.span))
   }
   const missing = fuzzy ? missingSource(env, e) : undefined
   if (missing) {
@@ -64,8 +62,23 @@ const bindInput = (env: Env, e: Expression, at: number, fuzzy: boolean): Input[]
   }
   const rel = bindTable(inner, e)
   const plainTable = e.kind === 'name' && !env.scope.find(e.name)
-  return rel && [{ name: plainTable ? e.name : `union_arg${at}`, rel }]
+  return rel && [{ name: plainTable ? e.name : label, rel }]
 }
+
+const tableInput = (env: Env, name: string, span: Span): UnionInput[] => {
+  const { binder } = env
+  const table = binder.catalog.table(name)
+  if (!table) return []
+  const rel = scan(binder, table, span)
+  return [{ name, rel: binder.catalog.isEmpty?.(name) ? { kind: 'values', rows: [], columns: rel.columns } : rel }]
+}
+
+/** All tables of the store. */
+export const allTables = (env: Env, span: Span): UnionInput[] =>
+  env.binder.catalog.tableNames().flatMap((name) => tableInput(env, name, span))
+
+/** A relation that is known to have no rows. */
+export const isEmptyRows = (rel: Rel): boolean => rel.kind === 'values' && rel.rows.length === 0
 
 /** The table or function that an operand begins with, where there is none of this name. */
 const missingSource = (env: Env, e: Expression): Name | undefined => {
@@ -91,7 +104,7 @@ interface Slot {
 }
 
 /** The union of relations: outer by default; a name that has several types becomes one column a type, `name_type`. */
-export const unite = (env: Env, inputs: readonly Input[], options: UniteOptions): Rel => {
+export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOptions): Rel => {
   const { binder } = env
   // In one walk and by name, so that a union of very many tables stays linear in their columns.
   const byName = new Map<string, Slot[]>()
@@ -128,13 +141,15 @@ export const unite = (env: Env, inputs: readonly Input[], options: UniteOptions)
       columns.push(column)
     }
   }
+  const all = { columns, origin: options.origin }
+  const rows = [...inputs.keys()].filter((i) => !isEmptyRows((inputs[i] as UnionInput).rel))
+  if (rows.length === 0) return { kind: 'values', rows: [], ...all }
   return {
     kind: 'union',
     open: !options.inner && inputs.some((i) => i.rel.open),
-    inputs: inputs.map((i) => i.rel),
-    sources,
-    columns,
-    origin: options.origin,
+    inputs: rows.map((i) => (inputs[i] as UnionInput).rel),
+    sources: rows.map((i) => sources[i] as Map<number, Scalar>),
+    ...all,
   }
 }
 
