@@ -9,7 +9,7 @@ export const toText = (a: Arg): SqlExpr => {
     case 'string':
       return a.sql
     case 'dynamic':
-      return dynamicText(toJson(a))
+      return a.form === 'text' ? sql.call('kql_text_tostring', a.raw) : dynamicText(toJson(a))
     case 'int':
     case 'long':
       return orEmpty(a, sql.cast(a.sql, 'VARCHAR'))
@@ -20,10 +20,22 @@ export const toText = (a: Arg): SqlExpr => {
   }
 }
 
-/** A JSON value that was made of text just now is that text. */
 const dynamicText = (json: SqlExpr): SqlExpr => {
-  const [text] = json.kind === 'call' && json.name === 'kql_string_json' ? json.args : []
+  const text = knownText(json)
   return text ? sql.coalesce(text, sql.literal('')) : sql.call('kql_dynamic_tostring', json)
+}
+
+/** The text of a JSON value that was made of text just now, or of what stands at a path; null where the value is. */
+const knownText = (json: SqlExpr): SqlExpr | undefined => {
+  if (json.kind !== 'call') return undefined
+  if (json.name === 'kql_string_json') return json.args[0]
+  return json.name === 'kql_text_get' || json.name === 'kql_json_get' ? sql.call(`${json.name}_text`, ...json.args) : undefined
+}
+
+/** A dynamic as tostring writes it, but null stays null. */
+export const comparedText = (a: Arg): SqlExpr => {
+  const json = toJson(a)
+  return knownText(json) ?? sql.call('kql_json_get_text', json, sql.literal('$'))
 }
 
 const orEmpty = (a: Arg, text: SqlExpr): SqlExpr => (a.nullable ? sql.coalesce(text, sql.literal('')) : text)

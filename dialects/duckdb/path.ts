@@ -1,36 +1,50 @@
 /** Properties and elements of dynamic values. */
 import { type Arg, type SqlExpr, sql } from '../../src/sql/index.ts'
 import { elementOf } from '../../src/types/index.ts'
-import { toJson } from './convert.ts'
+import { anyToJson, toJson } from './convert.ts'
 
 /** A JSON path of constant steps; a negative index counts from the end. */
 const pathText = (steps: readonly (string | bigint)[]): string =>
   `$${steps.map((s) => (typeof s === 'string' ? `."${s.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : s < 0n ? `[#${s}]` : `[${s}]`)).join('')}`
 
+/** Paths can't say these names: a star is a wildcard there even in quotes, and no name is empty. Pointers can. */
+const needsPointer = (step: string | bigint): boolean => typeof step === 'string' && (step === '' || step.includes('*'))
+const pointer = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+
 /** What stands at the steps; null where there is nothing, or JSON's null. */
 export const path = (object: Arg, steps: readonly (string | bigint | Arg)[]): SqlExpr => {
-  const constant: (string | bigint)[] = []
-  for (const step of steps) {
-    if (typeof step === 'object') break
-    constant.push(step)
-  }
   const [first, ...others] = steps
-  if (object.form === 'string[]' && typeof first === 'bigint' && others.length === 0)
-    return sql.call('kql_string_json', sql.call('list_extract', object.raw, sql.literal(first < 0n ? first : first + 1n)))
-  const rest = steps.slice(constant.length)
-  let value = constant.length > 0 ? constantPath(object, constant) : toJson(object)
-  for (const step of rest) {
-    if (typeof step !== 'object') value = sql.call('kql_json_get', value, sql.literal(pathText([step])))
-    else if (step.type === 'string') value = sql.call('kql_json_property', value, step.sql)
-    else if (step.type === 'dynamic') value = sql.call('kql_json_member', value, step.sql)
-    else value = sql.call('kql_json_element', value, step.sql)
+  if (elementOf(object.form) && first !== undefined) return others.reduce(step, listElement(object, first))
+  const constant: (string | bigint)[] = []
+  for (const s of steps) {
+    if (typeof s === 'object' || needsPointer(s)) break
+    constant.push(s)
   }
-  return value
+  const rest = steps.slice(constant.length)
+  return rest.reduce(step, constant.length > 0 ? constantPath(object, constant) : toJson(object))
+}
+
+const step = (value: SqlExpr, s: string | bigint | Arg): SqlExpr => {
+  if (typeof s !== 'object') return sql.call('kql_json_get', value, sql.literal(needsPointer(s) ? pointer(String(s)) : pathText([s])))
+  if (s.type === 'string') return sql.call('kql_json_property', value, s.sql)
+  return sql.call(s.type === 'dynamic' ? 'kql_json_member' : 'kql_json_element', value, s.sql)
 }
 
 const constantPath = (object: Arg, steps: readonly (string | bigint)[]): SqlExpr => {
   const text = sql.literal(pathText(steps))
   // Text may be anything: what is no JSON has no properties.
-  if (object.form === 'text') return sql.call('kql_text_get', object.raw, text)
-  return sql.call('kql_json_get', elementOf(object.form) ? toJson(object) : object.raw, text)
+  return object.form === 'text' ? sql.call('kql_text_get', object.raw, text) : sql.call('kql_json_get', object.raw, text)
+}
+
+/** An element of a native list as JSON; the list is not converted as a whole. */
+const listElement = (list: Arg, s: string | bigint | Arg): SqlExpr => {
+  const type = elementOf(list.form) ?? 'dynamic'
+  const at = (index: SqlExpr): SqlExpr => {
+    const value: SqlExpr = { kind: 'index', value: list.raw, index }
+    return anyToJson({ type, nullable: true, sql: value, raw: value, constant: undefined, clock: false })
+  }
+  // Native lists count from 1, and from the end as Kusto does.
+  if (typeof s === 'bigint') return at(sql.literal(s < 0n ? s : s + 1n))
+  if (typeof s === 'object' && (s.type === 'int' || s.type === 'long')) return at(sql.call('kql_list_place', s.sql))
+  return typeof s === 'string' || s.type === 'string' ? sql.cast(sql.NULL, 'JSON') : step(toJson(list), s)
 }

@@ -1,4 +1,5 @@
 /** Functions of dynamic values of any kind. */
+import { parsedJson } from '../types/index.ts'
 import { type FunctionDef, identity, primitive, scalar, udf } from './define.ts'
 
 export const dynamics: readonly FunctionDef[] = [
@@ -11,6 +12,7 @@ export const dynamics: readonly FunctionDef[] = [
     {
       resultName: 'argument',
       aliases: ['parsejson', 'todynamic', 'toobject'],
+      fold: ([a]) => (a?.type === 'string' && typeof a.value === 'string' ? parsedJson(a.value) : undefined),
       doc: 'The value that a JSON text stands for; other text is a string, and a dynamic stays what it is.',
       examples: [
         { kql: `parse_json('{"a": [1, 2.50]}')`, result: { a: [1, 2.5] } },

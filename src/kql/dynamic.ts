@@ -1,5 +1,5 @@
 import { messages } from '../text/index.ts'
-import { formatDatetime, formatTimespan } from '../types/index.ts'
+import { formatDatetime, formatTimespan, jsonReal } from '../types/index.ts'
 import type { Literal } from './ast.ts'
 import { type Cursor, endsList } from './cursor.ts'
 import { keyword } from './keywords.ts'
@@ -96,7 +96,7 @@ function scalar(p: Cursor): string {
   if (value === null) return 'null'
   switch (type) {
     case 'real':
-      return realText(value as number, text)
+      return jsonReal(value as number)
     case 'datetime':
       return JSON.stringify(formatDatetime(value as bigint))
     case 'timespan':
@@ -108,14 +108,6 @@ function scalar(p: Cursor): string {
     default:
       return String(value)
   }
-}
-
-/** A real in JSON, as it is written if that is JSON; it keeps a fraction, since `1.0` is no long. */
-function realText(value: number, text: string): string {
-  if (/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) && !/^-?0\d/.test(text)) return text
-  if (!Number.isFinite(value)) return JSON.stringify(Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity')
-  const shortest = String(value)
-  return /[.e]/.test(shortest) ? shortest : `${shortest}.0`
 }
 
 function array(p: Cursor): string {

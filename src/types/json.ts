@@ -43,6 +43,31 @@ export const readJson = (text: string): JsonNode => {
   return value()
 }
 
+/** A real as JSON: the shortest digits, with a fraction that tells it from a long; NaN and the infinities are strings, as in Kusto. */
+export const jsonReal = (value: number): string => {
+  if (!Number.isFinite(value)) return JSON.stringify(Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity')
+  const shortest = Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e')
+  return /[.e]/.test(shortest) ? shortest : `${shortest}.0`
+}
+
+/** What parse_json makes of a constant: compact JSON, null for the empty text and `null`, a JSON string of text that is no JSON. */
+export const parsedJson = (text: string): string | null => {
+  if (text === '') return null
+  try {
+    JSON.parse(text)
+  } catch {
+    return JSON.stringify(text)
+  }
+  const write = (node: JsonNode): string => {
+    if (node.kind === 'array') return `[${node.items.map(write).join(',')}]`
+    if (node.kind === 'bag') return `{${node.entries.map(([name, value]) => `${JSON.stringify(name)}:${write(value)}`).join(',')}}`
+    if (node.text.startsWith('"')) return JSON.stringify(JSON.parse(node.text))
+    return /^-?\d+[.eE]/.test(node.text) ? jsonReal(Number(node.text)) : node.text
+  }
+  const compact = write(readJson(text))
+  return compact === 'null' ? null : compact
+}
+
 const ordinal = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** dynamic_to_json: compact JSON with the properties of bags sorted by name. */

@@ -83,7 +83,7 @@ test.each([
 test.each([
   ['dynamic(null)', 'null'],
   ['dynamic(1)', '1'],
-  ['dynamic(-1.50)', '-1.50'],
+  ['dynamic(-1.50)', '-1.5'],
   ['dynamic(2.)', '2.0'],
   ['dynamic(0x10)', '16'],
   ['dynamic(-9223372036854775808)', '-9223372036854775808'],

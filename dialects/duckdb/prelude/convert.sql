@@ -122,8 +122,8 @@ CREATE OR REPLACE MACRO kql_string_totimespan(x) AS
       list_transform([regexp_extract(x, '([+-]?\d+(?:\.\d+)?)\s*([a-z]*)', ['number', 'unit'])], lambda p: kql_measure_totimespan(p))[1]
   END;
 
--- What a dynamic holds as another type: a number or bool is converted, a string is read, null where it holds something else.
-CREATE OR REPLACE MACRO kql_json_long(x) AS
+-- What a JSON value is as another type: a number or bool is converted, a string is read, null where it is something else.
+CREATE OR REPLACE MACRO kql_long_of(x) AS
   CASE json_type(x)
     WHEN 'BIGINT' THEN CAST(x AS BIGINT)
     WHEN 'UBIGINT' THEN coalesce(TRY_CAST(x AS BIGINT), 9223372036854775807)
@@ -131,13 +131,13 @@ CREATE OR REPLACE MACRO kql_json_long(x) AS
     WHEN 'VARCHAR' THEN kql_string_tolong(json_extract_string(x, '$'))
     WHEN 'BOOLEAN' THEN CAST(x = 'true' AS BIGINT)
   END;
-CREATE OR REPLACE MACRO kql_json_int(x) AS
+CREATE OR REPLACE MACRO kql_int_of(x) AS
   CASE json_type(x)
     WHEN 'DOUBLE' THEN kql_real_toint(CAST(x AS DOUBLE))
     WHEN 'VARCHAR' THEN kql_string_toint(json_extract_string(x, '$'))
-    ELSE kql_long_toint(kql_json_long(x))
+    ELSE kql_long_toint(kql_long_of(x))
   END;
-CREATE OR REPLACE MACRO kql_json_real(x) AS
+CREATE OR REPLACE MACRO kql_real_of(x) AS
   CASE json_type(x)
     WHEN 'VARCHAR' THEN kql_string_toreal(json_extract_string(x, '$'))
     WHEN 'BOOLEAN' THEN CAST(CAST(x = 'true' AS INTEGER) AS DOUBLE)
@@ -145,7 +145,7 @@ CREATE OR REPLACE MACRO kql_json_real(x) AS
     WHEN 'OBJECT' THEN NULL
     ELSE TRY_CAST(x AS DOUBLE)
   END;
-CREATE OR REPLACE MACRO kql_json_decimal(x) AS
+CREATE OR REPLACE MACRO kql_decimal_of(x) AS
   CASE json_type(x)
     WHEN 'VARCHAR' THEN kql_string_todecimal(json_extract_string(x, '$'))
     WHEN 'BOOLEAN' THEN CAST(CAST(x = 'true' AS INTEGER) AS DECIMAL(38, 18))
@@ -153,26 +153,36 @@ CREATE OR REPLACE MACRO kql_json_decimal(x) AS
     WHEN 'OBJECT' THEN NULL
     ELSE TRY_CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 18))
   END;
-CREATE OR REPLACE MACRO kql_json_bool(x) AS
+CREATE OR REPLACE MACRO kql_bool_of(x) AS
   CASE json_type(x)
     WHEN 'BOOLEAN' THEN x = 'true'
     WHEN 'VARCHAR' THEN kql_string_tobool(json_extract_string(x, '$'))
     WHEN 'DOUBLE' THEN CAST(x AS DOUBLE) <> 0
-    ELSE kql_json_long(x) <> 0
+    ELSE kql_long_of(x) <> 0
   END;
-CREATE OR REPLACE MACRO kql_json_datetime(x) AS
+CREATE OR REPLACE MACRO kql_datetime_of(x) AS
   CASE json_type(x)
     WHEN 'VARCHAR' THEN kql_string_todatetime(json_extract_string(x, '$'))
     WHEN 'BIGINT' THEN kql_long_todatetime(CAST(x AS BIGINT))
     WHEN 'UBIGINT' THEN kql_long_todatetime(TRY_CAST(x AS BIGINT))
   END;
-CREATE OR REPLACE MACRO kql_json_timespan(x) AS
+CREATE OR REPLACE MACRO kql_timespan_of(x) AS
   CASE json_type(x)
     WHEN 'VARCHAR' THEN kql_string_totimespan(json_extract_string(x, '$'))
     WHEN 'BIGINT' THEN CAST(x AS BIGINT)
     WHEN 'UBIGINT' THEN TRY_CAST(x AS BIGINT)
   END;
-CREATE OR REPLACE MACRO kql_json_guid(x) AS CASE WHEN json_type(x) = 'VARCHAR' THEN kql_string_toguid(json_extract_string(x, '$')) END;
+CREATE OR REPLACE MACRO kql_guid_of(x) AS CASE WHEN json_type(x) = 'VARCHAR' THEN kql_string_toguid(json_extract_string(x, '$')) END;
+
+-- The same for values that cost something to compute: a lambda binds what the above write several times.
+CREATE OR REPLACE MACRO kql_json_long(x) AS list_transform([x], lambda long_json: kql_long_of(long_json))[1];
+CREATE OR REPLACE MACRO kql_json_int(x) AS list_transform([x], lambda int_json: kql_int_of(int_json))[1];
+CREATE OR REPLACE MACRO kql_json_real(x) AS list_transform([x], lambda real_json: kql_real_of(real_json))[1];
+CREATE OR REPLACE MACRO kql_json_decimal(x) AS list_transform([x], lambda decimal_json: kql_decimal_of(decimal_json))[1];
+CREATE OR REPLACE MACRO kql_json_bool(x) AS list_transform([x], lambda bool_json: kql_bool_of(bool_json))[1];
+CREATE OR REPLACE MACRO kql_json_datetime(x) AS list_transform([x], lambda datetime_json: kql_datetime_of(datetime_json))[1];
+CREATE OR REPLACE MACRO kql_json_timespan(x) AS list_transform([x], lambda timespan_json: kql_timespan_of(timespan_json))[1];
+CREATE OR REPLACE MACRO kql_json_guid(x) AS list_transform([x], lambda guid_json: kql_guid_of(guid_json))[1];
 
 -- Values as Kusto writes them; null is ''.
 CREATE OR REPLACE MACRO kql_decimal_tostring(x) AS coalesce(regexp_replace(CAST(x AS VARCHAR), '\.?0+$', ''), '');

@@ -1,26 +1,38 @@
 -- Dynamic values. JSON's null is SQL's null everywhere; text that is no JSON is a JSON string.
 
--- What parse_json makes of text.
+-- What text stands for: JSON is that value, the empty text and `null` are null, other text is a string.
 CREATE OR REPLACE MACRO kql_parse_json(x) AS
-  CASE WHEN x IS NULL OR x = '' THEN NULL WHEN json_valid(x) THEN nullif(json(x), 'null')::JSON ELSE to_json(x) END;
+  CASE WHEN x = '' OR regexp_full_match(x, '\s*null\s*') THEN NULL ELSE coalesce(TRY(json(x)), to_json(x)) END;
 
--- A property of text that may be no JSON.
-CREATE OR REPLACE MACRO kql_text_get(x, path) AS nullif(TRY(json_extract(x, path)), 'null')::JSON;
--- A property of JSON.
-CREATE OR REPLACE MACRO kql_json_get(x, path) AS nullif(json_extract(x, path), 'null')::JSON;
--- Steps that are computed: a property's name, an element's number (from the end where negative), either.
-CREATE OR REPLACE MACRO kql_json_property(x, key) AS
-  nullif(json_extract(x, '$."' || replace(replace(key, '\', '\\'), '"', '\"') || '"'), 'null')::JSON;
-CREATE OR REPLACE MACRO kql_json_element(x, i) AS
-  nullif(json_extract(x, CASE WHEN i < 0 THEN '$[#' || i || ']' ELSE '$[' || i || ']' END), 'null')::JSON;
+-- The engine's reader takes NaN, infinities and commas in front of a bracket for JSON, Kusto doesn't. Cheap tests first; strings don't count.
+CREATE OR REPLACE MACRO kql_is_lax_json(x) AS
+  CASE WHEN regexp_matches(x, ',\s*[\]}]|(?i:nan|inf)') AND regexp_matches(x, ',\s*[\]}]|(?:^|[:,\[])\s*-?(?i:nan|inf)')
+    THEN regexp_matches(regexp_replace(x, '"(?:[^"\\]|\\.)*"', '""', 'g'), ',\s*[\]}]|(?i:nan|inf)') ELSE false END;
+-- The text that parse_json is given: what is no JSON for Kusto becomes a JSON string, everything else stays text that has yet to be read.
+CREATE OR REPLACE MACRO kql_json_text(x) AS CASE WHEN kql_is_lax_json(x) THEN CAST(to_json(x) AS VARCHAR) ELSE x END;
+
+-- A property of text that may be no JSON, and of JSON; JSON's null is null. With `_text`: as tostring writes it, but null stays null.
+CREATE OR REPLACE MACRO kql_text_get(x, path) AS list_filter([TRY(json_extract(x, path))], lambda text_got: text_got <> 'null')[1];
+CREATE OR REPLACE MACRO kql_json_get(x, path) AS list_filter([json_extract(x, path)], lambda json_got: json_got <> 'null')[1];
+CREATE OR REPLACE MACRO kql_text_get_text(x, path) AS TRY(json_extract_string(x, path));
+CREATE OR REPLACE MACRO kql_json_get_text(x, path) AS json_extract_string(x, path);
+-- Steps that are computed: a property's name, an element's number (from the end where negative), either. The engine takes a star in a path
+-- for a wildcard and no empty name, so names go into pointers, which take digits for a number in turn.
+CREATE OR REPLACE MACRO kql_property_path(key) AS
+  CASE WHEN key <> '' AND translate(key, '0123456789', '') = '' THEN '$."' || key || '"' ELSE '/' || replace(replace(key, '~', '~0'), '/', '~1') END;
+CREATE OR REPLACE MACRO kql_json_property(x, key) AS kql_json_get(x, kql_property_path(key));
+CREATE OR REPLACE MACRO kql_json_element(x, i) AS kql_json_get(x, CASE WHEN i < 0 THEN '$[#' || i || ']' ELSE '$[' || i || ']' END);
+-- The place in a native list of an element with this number.
+CREATE OR REPLACE MACRO kql_list_place(i) AS CASE WHEN i < 0 THEN i ELSE i + 1 END;
 CREATE OR REPLACE MACRO kql_json_member(x, key) AS
   CASE WHEN json_type(key) = 'VARCHAR' THEN kql_json_property(x, json_extract_string(key, '$')) ELSE kql_json_element(x, TRY_CAST(key AS BIGINT)) END;
 
 -- What a dynamic holds as another type, null where it holds something else.
-CREATE OR REPLACE MACRO kql_json_string(x) AS CASE WHEN json_type(x) = 'VARCHAR' THEN json_extract_string(x, '$') END;
+CREATE OR REPLACE MACRO kql_json_string(x) AS list_transform([x], lambda string_json: CASE WHEN json_type(string_json) = 'VARCHAR' THEN json_extract_string(string_json, '$') END)[1];
 
 -- Arrays as native lists; null where it is no array.
-CREATE OR REPLACE MACRO kql_elements(x) AS
+CREATE OR REPLACE MACRO kql_elements(x) AS list_transform([x], lambda elements_json: kql_elements_of(elements_json))[1];
+CREATE OR REPLACE MACRO kql_elements_of(x) AS
   CASE json_type(x)
     WHEN 'ARRAY' THEN list_transform(CAST(json_extract(x, '$[*]') AS JSON[]), lambda element_item: nullif(element_item, 'null')::JSON)
     WHEN 'OBJECT' THEN list_transform(kql_entries(x), lambda element_entry: json_object(element_entry[1], element_entry[2]))
@@ -70,9 +82,10 @@ CREATE OR REPLACE MACRO kql_timespan_json(x) AS to_json(nullif(kql_timespan_tost
 CREATE OR REPLACE MACRO kql_decimal_json(x) AS to_json(nullif(kql_decimal_tostring(x), ''));
 CREATE OR REPLACE MACRO kql_datetime_json(x) AS to_json(nullif(kql_datetime_tostring(x), ''));
 
--- tostring of a dynamic: a string without its quotes, all else as compact JSON.
-CREATE OR REPLACE MACRO kql_dynamic_tostring(x) AS
-  coalesce(CASE WHEN json_type(x) = 'VARCHAR' THEN json_extract_string(x, '$') ELSE CAST(x AS VARCHAR) END, '');
+-- tostring of a dynamic: a string without its quotes, all else as compact JSON; text that has yet to be read may be no JSON.
+CREATE OR REPLACE MACRO kql_dynamic_tostring(x) AS coalesce(json_extract_string(x, '$'), '');
+CREATE OR REPLACE MACRO kql_text_tostring(x) AS
+  coalesce(TRY(json_extract_string(x, '$')), CASE WHEN regexp_full_match(x, '\s*null\s*') THEN '' ELSE x END, '');
 
 CREATE OR REPLACE MACRO kql_gettype(x) AS
   CASE json_type(x) WHEN 'OBJECT' THEN 'dictionary' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool'

@@ -17,7 +17,8 @@ CREATE OR REPLACE MACRO kql_json_items(x) AS CASE WHEN json_type(x) = 'ARRAY' TH
 CREATE OR REPLACE MACRO kql_array_texts(x) AS
   list_transform(kql_json_items(x), lambda kql_json_item: kql_dynamic_tostring(nullif(kql_json_item, 'null')::JSON));
 -- A number without a fraction.
-CREATE OR REPLACE MACRO kql_json_whole(x) AS
+CREATE OR REPLACE MACRO kql_json_whole(x) AS list_transform([x], lambda whole_json: kql_whole_of(whole_json))[1];
+CREATE OR REPLACE MACRO kql_whole_of(x) AS
   CASE
     WHEN json_type(x) IN ('BIGINT', 'UBIGINT') THEN TRY_CAST(x AS BIGINT)
     WHEN json_type(x) = 'DOUBLE' AND CAST(x AS DOUBLE) = trunc(CAST(x AS DOUBLE)) THEN TRY_CAST(CAST(x AS DOUBLE) AS BIGINT)

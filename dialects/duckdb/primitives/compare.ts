@@ -2,17 +2,23 @@
 import type { Arg, LowerContext } from '../../../src/sql/index.ts'
 import { sql } from '../../../src/sql/index.ts'
 import { isNumber, type KustoType, type LiteralValue, parseDatetime, parseTimespan } from '../../../src/types/index.ts'
-import { fromDynamic, toJson, toText } from '../convert.ts'
+import { comparedText, fromDynamic, toJson, toText } from '../convert.ts'
 import { literalOf } from '../types.ts'
 
-/** In conditions a stored null string compares like '' unless the other side is ''. */
+/** Where only "true" counts, a stored null string equals a constant as little as '' does, unless that is ''. */
 const loose = (a: Arg, other: Arg, context: LowerContext): Arg =>
-  context.filter && a.type === 'string' && typeof other.constant === 'string' && other.constant !== '' ? { ...a, sql: a.raw } : a
+  context.filter && a.type === 'string' && isText(other.constant) ? { ...a, sql: a.raw } : a
 
-/** The two in a type that both have or become. `ordered`: one may be less than the other, not only equal. */
+/** A constant that is a string and not empty. */
+export const isText = (constant: Arg['constant']): boolean => typeof constant === 'string' && constant !== ''
+
+/**
+ * The two in a type that both have or become; in conditions strings may stay null where only equality counts.
+ * `ordered`: one may be less than the other, not only equal.
+ */
 export const comparable = (a: Arg, b: Arg, context: LowerContext, ordered = false): readonly [Arg, Arg] => {
-  if (a.type === 'dynamic' && b.type !== 'dynamic') return [asType(a, b.type, ordered), b]
-  if (b.type === 'dynamic' && a.type !== 'dynamic') return [a, asType(b, a.type, ordered)]
+  if (a.type === 'dynamic' && b.type !== 'dynamic') return [loose(asType(a, b.type, ordered), b, context), b]
+  if (b.type === 'dynamic' && a.type !== 'dynamic') return [a, loose(asType(b, a.type, ordered), a, context)]
   if (a.type === b.type || (isNumber(a.type) && isNumber(b.type))) return [loose(a, b, context), loose(b, a, context)]
   if (isNumber(a.type) && b.type === 'bool') return [a, asNumber(b)]
   if (a.type === 'bool' && isNumber(b.type)) return [asNumber(a), b]
@@ -24,8 +30,12 @@ export const comparable = (a: Arg, b: Arg, context: LowerContext, ordered = fals
 
 const asNumber = (a: Arg): Arg => ({ ...a, type: 'long', sql: sql.cast(a.sql, 'BIGINT') })
 
-/** A dynamic as the type it is compared with; null where it holds something else. */
+/** A dynamic as the type it is compared with: text as tostring writes it, else null where it holds something else. */
 const asType = (a: Arg, type: KustoType, ordered: boolean): Arg => {
+  if (type === 'string') {
+    const raw = comparedText(a)
+    return { ...a, type, form: undefined, nullable: true, sql: sql.coalesce(raw, sql.literal('')), raw, constant: undefined }
+  }
   const integer = type === 'int' || type === 'long'
   // 1.5 equals no integer, but is less than 2.
   const value = !integer ? fromDynamic(a, type) : ordered ? fromDynamic(a, 'real') : sql.call('kql_json_whole', toJson(a))

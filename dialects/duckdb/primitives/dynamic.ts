@@ -145,7 +145,7 @@ const range: LowerPrimitive = ([from, to, step], context) => {
 
 export const dynamic: Readonly<Record<DynamicPrimitive, LowerPrimitive>> = {
   // Text stays text: whoever uses it reads it as JSON.
-  parse_json: ([a]) => (a as Arg).raw,
+  parse_json: ([a]) => sql.call('kql_json_text', (a as Arg).raw),
   gettype: getType,
   range,
   pack_array: (args) => sql.call('json_array', ...args.map(anyToJson)),

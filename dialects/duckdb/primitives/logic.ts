@@ -2,7 +2,7 @@
 import type { Arg, LogicPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
 import { sql } from '../../../src/sql/index.ts'
 import { inArray, listedConstants } from '../lists.ts'
-import { comparable } from './compare.ts'
+import { comparable, isText } from './compare.ts'
 
 /** Whether a value may be NaN: it is a real, and no constant that is a number. */
 const maybeNaN = (a: Arg): boolean => a.type === 'real' && (typeof a.constant !== 'number' || Number.isNaN(a.constant))
@@ -10,6 +10,8 @@ const nan = (e: SqlExpr): SqlExpr => sql.call('isnan', e)
 
 const equals = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
   const [a, b] = comparable(left, right, context)
+  const strict = context.filter ? unread(a.sql) : undefined
+  if (strict) return sql.and(sql.eq(strict.value, b.sql), sql.not(sql.call('kql_is_lax_json', strict.text)))
   const plain = sql.eq(a.sql, b.sql)
   const same = maybeNaN(a) && maybeNaN(b) ? sql.and(plain, sql.not(nan(a.sql))) : plain
   const [an, bn] = [canBeNull(a), canBeNull(b)]
@@ -18,10 +20,21 @@ const equals = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
   return sql.coalesce(same, sql.FALSE)
 }
 
+/** A property of the text that parse_json got: whether that is JSON for Kusto is asked last, of the few rows that match. */
+const unread = (e: SqlExpr): { readonly value: SqlExpr; readonly text: SqlExpr } | undefined => {
+  if (e.kind !== 'call' || e.name !== 'kql_text_get_text') return undefined
+  const [source, path] = e.args
+  const text = source?.kind === 'call' && source.name === 'kql_json_text' ? source.args[0] : undefined
+  return text && path && { value: { ...e, args: [text, path] }, text }
+}
+
 const canBeNull = (a: Arg): boolean => a.type !== 'string' && a.nullable
 
 const differs = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
-  const [a, b] = comparable(left, right, context)
+  const [a, b] = comparable(left, right, { ...context, filter: false })
+  // A stored null is '', which differs from the constant too.
+  if (a.type === 'string' && a.nullable && isText(b.constant)) return sql.binary('IS DISTINCT FROM', a.raw, b.sql)
+  if (b.type === 'string' && b.nullable && isText(a.constant)) return sql.binary('IS DISTINCT FROM', b.raw, a.sql)
   const [an, bn] = [canBeNull(a), canBeNull(b)]
   const plain = an || bn ? sql.binary('IS DISTINCT FROM', a.sql, b.sql) : sql.binary('<>', a.sql, b.sql)
   const different = maybeNaN(a) && maybeNaN(b) ? sql.or(plain, nan(a.sql)) : plain
@@ -33,7 +46,7 @@ const differs = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
 const compare =
   (op: '<' | '<=' | '>' | '>='): LowerPrimitive =>
   ([left, right], context) => {
-    const [a, b] = comparable(left as Arg, right as Arg, context, true)
+    const [a, b] = comparable(left as Arg, right as Arg, { ...context, filter: false }, true)
     const plain = sql.binary(op, a.sql, b.sql)
     const guarded = op.startsWith('<') ? b : a
     const other = op.startsWith('<') ? a : b
