@@ -143,3 +143,10 @@ export interface DemoStore {
 
 /** Writes the demo's event store into a folder, which is made where it is missing. */
 export type WriteDemo = (folder: string, options?: DemoOptions) => Promise<DemoStore>
+
+/** A connection of `@duckdb/node-api`, as far as functions are registered with it. */
+export interface FunctionConnection {
+  registerScalarFunction(made: object): void
+}
+/** Makes the functions that a compiled query names known to a connection of one's own. Rejects for a name that there is no function for. */
+export type RegisterFunctions = (connection: FunctionConnection, names: readonly string[]) => Promise<void>

@@ -1,11 +1,12 @@
 /** The library's door. */
-import type { OpenEngine, WriteDemo } from './api.ts'
+import type { OpenEngine, RegisterFunctions, WriteDemo } from './api.ts'
 
 export * from './api.ts'
 export { checkColumns, checkRules, FINDINGS_FORMATS } from './check/index.ts'
 export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'
 export { loadRules } from './load/index.ts'
+export * from './series/index.ts'
 export type { Diagnostic, LocatedDiagnostic, Position, Severity, Span } from './text/index.ts'
 export { KqlError, renderDiagnostic } from './text/index.ts'
 export type { KustoType } from './types/index.ts'
@@ -16,3 +17,7 @@ export const openEngine: OpenEngine = async (options) => (await import('./run/in
 
 /** Writes the demo's event store into a folder. Rejects with a KqlError where DuckDB can't be loaded or the folder can't be written. */
 export const writeDemo: WriteDemo = async (folder, options) => (await import('./demo/index.ts')).writeDemo(folder, options)
+
+/** Registers the functions in JavaScript that `CompileResult.functions` names with a connection of `@duckdb/node-api`. */
+export const registerFunctions: RegisterFunctions = async (connection, names) =>
+  (await import('./run/index.ts')).registerFunctions(connection, names)

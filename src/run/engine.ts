@@ -14,7 +14,7 @@ import { type Database, openDatabase } from './duckdb.ts'
 import { allRows } from './rows.ts'
 import { lock, prepareSelect } from './sandbox.ts'
 import { emptyView, openStore, type Store } from './store.ts'
-import { registerFunction } from './udf/index.ts'
+import { registerFunctions } from './udf/index.ts'
 
 /** Opens an engine over an event store. Rejects with a KqlError where the store or the options are at fault. */
 export const openEngine = async (options: EngineOptions = {}): Promise<Engine> => {
@@ -207,7 +207,7 @@ class Session {
     }
     for (const name of compiled.functions) {
       if (this.#functions.has(name)) continue
-      await registerFunction(this.#database, name)
+      await registerFunctions(this.#database.connection, [name])
       this.#functions.add(name)
     }
     return compiled

@@ -1,6 +1,6 @@
 /** Functions in JavaScript that DuckDB calls a chunk of rows at a time. */
 import type { DuckDBScalarFunction } from '@duckdb/node-api'
-import type { Database } from '../duckdb.ts'
+import type { RegisterFunctions } from '../../api.ts'
 import { jsonFunctions } from './json.ts'
 import { numberFunctions } from './numbers.ts'
 import { kvScan } from './parse-kv.ts'
@@ -17,13 +17,15 @@ const FUNCTIONS: Readonly<Record<string, (d: typeof import('@duckdb/node-api')) 
 
 const SCALARS: Readonly<Record<string, ScalarUdf>> = { ...regexFunctions, ...textFunctions }
 
-/** Registers a function that compiled SQL names. Throws for a name that nothing stands behind: the registry is at fault then. */
-export const registerFunction = async (database: Database, name: string): Promise<void> => {
+/** Registers functions that compiled SQL names. Throws for a name that nothing stands behind. */
+export const registerFunctions: RegisterFunctions = async (connection, names) => {
   const duckdb = await import('@duckdb/node-api')
-  // The geospatial functions bring large libraries with them.
-  const geo = name.startsWith('kql_geo_') ? (await import('./geo/index.ts')).geoFunction(duckdb, name) : undefined
-  const scalar = SCALARS[name]
-  const made = scalar ? scalarUdf(duckdb, name, scalar) : (geo ?? seriesFunction(duckdb, name) ?? FUNCTIONS[name]?.(duckdb))
-  if (!made) throw new Error(`nothing stands behind the function '${name}'`)
-  database.connection.registerScalarFunction(made)
+  for (const name of names) {
+    // The geospatial functions bring large libraries with them.
+    const geo = name.startsWith('kql_geo_') ? (await import('./geo/index.ts')).geoFunction(duckdb, name) : undefined
+    const scalar = SCALARS[name]
+    const made = scalar ? scalarUdf(duckdb, name, scalar) : (geo ?? seriesFunction(duckdb, name) ?? FUNCTIONS[name]?.(duckdb))
+    if (!made) throw new Error(`nothing stands behind the function '${name}'`)
+    connection.registerScalarFunction(made)
+  }
 }
