@@ -194,7 +194,8 @@ export class Shaper {
       case 'apply': {
         const input = this.bare(rel.input)
         const column = this.lookup(input)
-        const shaper = this.inner(column)
+        // Qualified: a column of the same name that is being made inside would hide it.
+        const shaper = this.inner((c) => qualified(column(c), input.alias))
         const right = shaper.open(rel.right)
         const columns = rel.right.columns
         const labels = physicalNames(columns.map((c) => c.name))
