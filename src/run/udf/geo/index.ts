@@ -3,6 +3,7 @@ import type { DuckDBScalarFunction, DuckDBType, DuckDBValue } from '@duckdb/node
 import { cellFunctions } from './cells.ts'
 import type { ArgumentKind, GeoFunction, GeoValue, ResultKind } from './define.ts'
 import { pointFunctions } from './points.ts'
+import { Unanswerable } from './refusal.ts'
 import { shapeFunctions } from './shapes.ts'
 
 type DuckDB = typeof import('@duckdb/node-api')
@@ -23,11 +24,16 @@ const resultType = (d: DuckDB, kind: ResultKind): DuckDBType =>
           : d.VARCHAR
 
 /** A null where a value is needed gives null, or the empty text. */
-const called = (f: GeoFunction, args: readonly DuckDBValue[]): DuckDBValue => {
+const called = (name: string, f: GeoFunction, args: readonly DuckDBValue[]): DuckDBValue => {
   const missing = f.result === 'text' ? '' : null
   for (let i = 0; i < f.required; i++) if (args[i] === null) return missing
   const values = args.map((v, i): GeoValue => (v !== null ? (v as GeoValue) : f.parameters[i] === 'real' ? Number.NaN : undefined))
-  return f.call(...values) ?? missing
+  try {
+    return f.call(...values) ?? missing
+  } catch (error) {
+    if (error instanceof Unanswerable) throw new Error(`'${name}' has no certain answer: ${error.message}`)
+    throw error
+  }
 }
 
 /**
@@ -50,6 +56,7 @@ export const geoFunction = (d: DuckDB, name: string): DuckDBScalarFunction | und
         output.setItem(
           row,
           called(
+            plain,
             f,
             columns.map((c) => c[row] ?? null),
           ),

@@ -3,7 +3,7 @@ import { s2 } from 's2js'
 import { readJson, readPolygons } from './geojson.ts'
 import { type Edge, keyOf, properlyCross } from './lines.ts'
 import { refuse } from './refusal.ts'
-import { angle, antipodal, EARTH_RADIUS, type Point, type Position, pointOf, same } from './vector.ts'
+import { add, angle, antipodal, dot, EARTH_RADIUS, normalize, type Point, type Position, pointOf, same } from './vector.ts'
 
 /** A closed chain of corners; the edge from the last to the first closes it. */
 export type Loop = readonly Point[]
@@ -102,7 +102,28 @@ export const s2Polygon = (region: Region): s2.Polygon => {
 }
 const polygons = new WeakMap<Region, s2.Polygon>()
 
-export const contains = (region: Region, point: Point): boolean => s2Polygon(region).containsPoint(s2Point(point))
+export const contains = (region: Region, point: Point): boolean =>
+  dot(point, capOf(region).center) >= capOf(region).least && s2Polygon(region).containsPoint(s2Point(point))
+
+interface Cap {
+  readonly center: Point
+  /** The least cosine of a point within to the centre. */
+  readonly least: number
+}
+
+/** A cap of less than half the sphere that holds a region, which tells most points outside at once; the whole sphere where there is none. */
+const capOf = (region: Region): Cap => {
+  let made = caps.get(region)
+  if (!made) {
+    const corners = region.loops.flat()
+    const center = normalize(corners.reduce(add, { x: 0, y: 0, z: 0 }))
+    const least = Math.min(...corners.map((p) => dot(p, center)))
+    made = { center, least: least > 0.1 ? least - 1e-12 : Number.NEGATIVE_INFINITY }
+    caps.set(region, made)
+  }
+  return made
+}
+const caps = new WeakMap<Region, Cap>()
 
 /** In square metres. */
 export const areaOf = (region: Region): number => s2Polygon(region).area() * EARTH_RADIUS * EARTH_RADIUS

@@ -31,7 +31,10 @@ const regions = remembered(regionsIn)
 /** The union of the polygons of a text. */
 const region = remembered((json: string): Region | undefined => {
   const found = regions(json)
-  return found && unionOfAll(found)
+  const union = found && unionOfAll(found)
+  // Refuses what is no set of shells with holes, such as more than half of the sphere.
+  if (union) polygonsOf(union)
+  return union
 })
 
 const write = (shape: Shape | undefined): string | undefined => shape && writeShape(shape)
