@@ -61,7 +61,7 @@ const pointFunctions: readonly FunctionDef[] = [
   geo('geo_point_in_polygon', `${POINT}, ${POLYGON}`, [], 'bool', { doc: 'Whether a position lies in a polygon.' }),
   geo('geo_point_buffer', `${POINT}, radius: Number`, ['tolerance: Number'], 'dynamic', {
     doc: 'A polygon around a position, at a radius in metres.',
-    limit: 'Refused where the number of its corners is not certain.',
+    limit: 'A tolerance of the radius or more is refused.',
   }),
   geo('geo_from_wkt', 'wkt: string', [], 'dynamic', {
     doc: 'A shape in well-known text as GeoJSON.',
@@ -132,7 +132,7 @@ const lineFunctions: readonly FunctionDef[] = [
   }),
   geo('geo_line_buffer', `${LINE}, radius: Number`, ['tolerance: Number'], 'dynamic', {
     doc: 'A polygon around a line.',
-    limit: 'Refused for a valid line: which corners it has is not documented.',
+    limit: 'Refused for a valid line: with which corner the result begins is not known.',
   }),
   geo('geo_intersects_2lines', 'lineString1: DynamicBag, lineString2: DynamicBag', [], 'bool', { doc: 'Whether two lines share a point.' }),
   geo('geo_intersection_2lines', 'lineString1: DynamicBag, lineString2: DynamicBag', [], 'dynamic', {
@@ -163,7 +163,7 @@ const polygonFunctions: readonly FunctionDef[] = [
   }),
   geo('geo_polygon_buffer', `${POLYGON}, radius: Number`, ['tolerance: Number'], 'dynamic', {
     doc: 'A polygon around a polygon.',
-    limit: 'Refused for a valid polygon: which corners it has is not documented.',
+    limit: 'Refused unless the polygon is convex and without holes, and the tolerance is less than the radius.',
   }),
   geo('geo_simplify_polygons_array', 'polygons: DynamicArray', ['tolerance: Number'], 'dynamic', {
     doc: 'Polygons with fewer corners and common borders.',

@@ -232,7 +232,7 @@ describe('refusals', () => {
   test.each([
     ['geo_distance_2points(0, 0, 1, 1, true)', 'spheroid'],
     [`geo_line_simplify(${line([0, 0], [1, 1], [2, 0])})`, 'simplification'],
-    [`geo_line_buffer(${line([0, 0], [0.1, 0.1], [0.2, 0])}, 5)`, 'several edges'],
+    [`geo_line_buffer(${line([0, 0], [0.1, 0.1], [0.2, 0])}, 5)`, 'begins'],
     [`geo_union_lines_array(pack_array(${line([0, 0], [2, 0])}, ${line([1, -1], [1, 1])}))`, 'cross'],
   ])('%s', async (kql, why) => {
     await expect(value(kql)).rejects.toThrow(why)

@@ -1,5 +1,5 @@
 /**
- * Buffers: all that is within a radius of a point, an edge or a convex polygon, as S2's buffer operation draws them: arcs in equal steps, each
+ * Buffers: all that is within a radius of a point or a convex polygon, as S2's buffer operation draws them: arcs in equal steps, each
  * beginning at right angles to an edge. Other shapes would have to be united with themselves, and are refused.
  */
 import { orientation } from './predicates.ts'
@@ -73,12 +73,4 @@ export const loopBuffer = (loop: readonly Point[], metres: number, tolerance: nu
     const [start, end] = [rightOf(a, b), rightOf(b, c)]
     return [...side(a, b, radius, tolerance / EARTH_RADIUS), ...arc(b, start, angle(start, end), step, radius)]
   })
-}
-
-/** The buffer of an edge, with round ends. */
-export const edgeBuffer = (a: Point, b: Point, metres: number, tolerance: number): readonly Point[] => {
-  const { radius, step } = bufferOf(metres, tolerance)
-  const error = tolerance / EARTH_RADIUS
-  const cap = (center: Point, start: Point) => arc(center, start, Math.PI, step, radius)
-  return [...cap(a, rightOf(b, a)), ...side(a, b, radius, error), ...cap(b, rightOf(a, b)), ...side(b, a, radius, error)]
 }

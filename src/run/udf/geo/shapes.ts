@@ -1,5 +1,5 @@
 /** Functions of lines and polygons. */
-import { edgeBuffer, loopBuffer } from './buffer.ts'
+import { loopBuffer } from './buffer.ts'
 import { define, type GeoFunction, optional, remembered } from './define.ts'
 import { cutAtAntimeridian, densified } from './densify.ts'
 import { linesShape, pointShape, polygonsShape, readJson, readLines, readPolygons, type Shape, writeShape } from './geojson.ts'
@@ -155,13 +155,9 @@ export const shapeFunctions: Readonly<Record<string, GeoFunction>> = {
     return simplifiesToNothing(corners, tolerance) ? undefined : refuse('which corners a simplification keeps is not documented')
   }),
 
-  geo_line_buffer: optional(2, ['text', 'real', 'real'], 'json', (json, radius, tolerance = 10) => {
-    const found = lines(json)
-    if (!found || !(radius > 0) || !(tolerance > 0)) return undefined
-    const [edge, ...more] = lineEdges(found)
-    if (!edge || more.length > 0) return refuse('the buffer of a line with several edges would touch itself')
-    return writeShape({ type: 'Polygon', coordinates: [closed(edgeBuffer(edge[0], edge[1], radius, tolerance))] })
-  }),
+  geo_line_buffer: optional(2, ['text', 'real', 'real'], 'json', (json, radius, tolerance = 10) =>
+    lines(json) && radius > 0 && tolerance > 0 ? refuse('with which corner the buffer of a line begins is not known') : undefined,
+  ),
   geo_polygon_buffer: optional(2, ['text', 'real', 'real'], 'json', (json, radius, tolerance = 10) => {
     const found = regions(json)
     if (!found || !(radius > 0) || !(tolerance > 0)) return undefined
