@@ -88,7 +88,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     diagnostics: all,
     ...(binder.render ? { render: binder.render } : {}),
     tables: [...emitted.tables.keys()].sort(),
-    functions: [...emitted.udfs].sort(),
+    functions: [...new Set([...emitted.udfs, ...macroList.flatMap((m) => m.calls.filter(isJavascript))])].sort(),
     macros: macroList.map((m) => m.text).join('\n'),
     ...(emitted.usesNow ? { openTime: dialect.openTime } : {}),
     views: emitted.tables,
@@ -100,6 +100,9 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
 }
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error')
+
+/** Functions in JavaScript that macros call bear such names. */
+const isJavascript = (name: string): boolean => name.startsWith('kql_js_')
 
 /** The macros that a statement calls, each after those that it calls itself. */
 const macrosOf = (sql: string, dialect: Dialect): Macro[] => {

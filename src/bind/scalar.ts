@@ -2,7 +2,7 @@
 import type { Column, LiteralScalar, Scalar } from '../plan/index.ts'
 import { columnRef } from '../plan/index.ts'
 import type { Span } from '../text/index.ts'
-import { formatDatetime, formatTimespan, type KustoType, type LiteralValue, type ValueType } from '../types/index.ts'
+import { formatDatetime, formatReal, formatTimespan, type KustoType, type LiteralValue, type ValueType } from '../types/index.ts'
 
 export const literal = (type: KustoType, value: LiteralValue, span?: Span): LiteralScalar => ({
   kind: 'literal',
@@ -41,6 +41,7 @@ export const convert = (value: Scalar, to: ValueType): Scalar => {
 const textOf = ({ type, value }: LiteralScalar): string | undefined => {
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   if (typeof value === 'string') return type === 'string' || type === 'guid' ? value : undefined
+  if (typeof value === 'number') return formatReal(value)
   if (typeof value !== 'bigint') return undefined
   if (type === 'datetime') return formatDatetime(value)
   return type === 'timespan' ? formatTimespan(value) : String(value)

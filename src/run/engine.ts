@@ -200,15 +200,15 @@ class Session {
     const compiled = compileWith(kql, context)
     if (compiled.sql === '') throw new KqlError(compiled.diagnostics.filter((d) => d.severity === 'error'))
     for (const [name, physical] of compiled.views) await this.#makeView(name, physical, catalog, compiled.bounds)
-    for (const macro of compiled.macroList) {
-      if (this.#macros.has(macro.name)) continue
-      await this.#database.run(macro.text)
-      this.#macros.add(macro.name)
-    }
     for (const name of compiled.functions) {
       if (this.#functions.has(name)) continue
       await registerFunctions(this.#database.connection, [name])
       this.#functions.add(name)
+    }
+    for (const macro of compiled.macroList) {
+      if (this.#macros.has(macro.name)) continue
+      await this.#database.run(macro.text)
+      this.#macros.add(macro.name)
     }
     return compiled
   }

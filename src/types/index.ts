@@ -1,6 +1,7 @@
 export * from './datetime.ts'
 export * from './json.ts'
 export * from './promote.ts'
+export * from './real.ts'
 export * from './scalar.ts'
 export * from './timespan.ts'
 export * from './value.ts'

@@ -12,24 +12,14 @@ CREATE OR REPLACE MACRO kql_bin_decimal(x, step) AS CASE WHEN step > 0 THEN CAST
 CREATE OR REPLACE MACRO kql_bin_real(x, step) AS CASE WHEN step > 0 THEN floor(x / step) * step END;
 
 CREATE OR REPLACE MACRO kql_bool_tostring(x) AS CASE WHEN x THEN 'True' WHEN NOT x THEN 'False' ELSE '' END;
--- Of the shortest texts that stand for the number the engine writes the greatest, its digits being cut from the upper end of the interval of
--- numbers that round to it; there is a choice from 16 digits on.
-CREATE OR REPLACE MACRO kql_last_digit(parts, x) AS
-  list_filter(
-    list_transform(range(TRY_CAST(parts.digit AS BIGINT), 10), lambda d: parts.front || d || parts.exponent),
-    lambda t: TRY_CAST(t AS DOUBLE) = x)[-1];
-CREATE OR REPLACE MACRO kql_digits(t, x) AS
-  CASE
-    WHEN length(t) >= 17 AND NOT ends_with(t, '.0')
-    THEN coalesce(list_transform([regexp_extract(t, '^([-\d.]*)(\d)(e.*)?$', ['front', 'digit', 'exponent'])], lambda p: kql_last_digit(p, x))[1], t)
-    ELSE t
-  END;
+-- Up to 15 digits there is one shortest text; beyond, and with exponents, the engine's printer has ways of its own.
 CREATE OR REPLACE MACRO kql_real_tostring(x) AS
   CASE
     WHEN x IS NULL THEN ''
     WHEN isnan(x) THEN 'NaN'
     WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'inf' ELSE '-inf' END
-    ELSE kql_digits(CAST(x AS VARCHAR), x)
+    WHEN x = 0 OR (abs(x) BETWEEN 1e-4 AND 1e15 AND length(CAST(x AS VARCHAR)) <= 16) THEN CAST(x AS VARCHAR)
+    ELSE kql_js_real_tostring(x)
   END;
 
 -- The greatest long has no counterpart: the least one is its own absolute value.

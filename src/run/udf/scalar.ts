@@ -4,8 +4,8 @@ import type { DuckDBScalarFunction, DuckDBType, DuckDBValue } from '@duckdb/node
 type DuckDB = typeof import('@duckdb/node-api')
 
 /** `rows` is a list of lists of texts. A null argument gives null without a call. */
-export type UdfType = 'text' | 'long' | 'bool' | 'texts' | 'longs' | 'rows'
-export type UdfValue = string | bigint | boolean | readonly string[] | readonly bigint[] | readonly (readonly string[])[] | null
+export type UdfType = 'text' | 'long' | 'real' | 'bool' | 'texts' | 'longs' | 'rows'
+export type UdfValue = string | bigint | number | boolean | readonly string[] | readonly bigint[] | readonly (readonly string[])[] | null
 
 export interface ScalarUdf {
   readonly parameters: readonly UdfType[]
@@ -20,6 +20,8 @@ const typeOf = (d: DuckDB, type: UdfType): DuckDBType => {
       return d.VARCHAR
     case 'long':
       return d.BIGINT
+    case 'real':
+      return d.DOUBLE
     case 'bool':
       return d.BOOLEAN
     case 'texts':

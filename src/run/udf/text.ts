@@ -1,5 +1,6 @@
 /** Functions of texts that SQL has no means for. */
 import { gunzipSync, inflateSync } from 'node:zlib'
+import { formatReal } from '../../types/index.ts'
 import { parsePath } from './parse-path.ts'
 import { parseCommandLine, parseCsv } from './parse-text.ts'
 import { parseUrl, parseUrlQuery } from './parse-url.ts'
@@ -63,6 +64,7 @@ export const textFunctions: Readonly<Record<string, ScalarUdf>> = {
   kql_punycode_domain_to_string: ofText('text', encodeDomain),
   kql_gzip_decompress: ofText('text', (text) => unpacked(text, gunzip)),
   kql_zlib_decompress: ofText('text', (text) => unpacked(text, inflateSync)),
+  kql_js_real_tostring: { parameters: ['real'], result: 'text', call: (value) => formatReal(Number(value)) },
   kql_xxhash64: ofText('long', (text) => xxHash64(Buffer.from(text))),
   kql_xxhash64_long: { parameters: ['long'], result: 'long', call: (value) => xxHash64(longBytes(value)) },
 }
