@@ -69,17 +69,6 @@ describe('built-in tables', () => {
     expect(catalog.decodeColumns).toHaveBeenCalledTimes(3)
   })
 
-  it('finds a table in less than 5 ms from a cold start', async () => {
-    const times: number[] = []
-    for (let run = 0; run < 10; run++) {
-      const { builtinTable } = await fresh()
-      const start = performance.now()
-      expect(builtinTable('DeviceNetworkEvents')?.columns.length).toBeGreaterThan(30)
-      times.push(performance.now() - start)
-    }
-    expect(Math.min(...times)).toBeLessThan(5) // the best of ten: the machine may be busy
-  })
-
   it('can list all names', () => {
     const names = catalog.builtinTableNames()
     expect(names).toHaveLength(1947)
