@@ -15,7 +15,7 @@ export interface CompileContext extends Surroundings {
   readonly dialect: Dialect
   /** Ticks of now(); undefined leaves the time open. */
   readonly now: bigint | undefined
-  /** Leaves out the passes that only make the query faster. */
+  /** Leaves out the passes that only make the query faster, and gives every operator a SELECT of its own. */
   readonly plain?: boolean | undefined
 }
 
@@ -77,6 +77,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
   const emitted = emitQuery(optimised, {
     dialect,
     columnsOf: (t) => context.catalog.table(t)?.columns ?? [],
+    apart: context.plain,
   })
   const all = [...found, ...emitted.diagnostics]
   if (hasErrors(all)) return failed(all)

@@ -15,6 +15,8 @@ export interface Emission {
   /** Registered functions that the statement calls. */
   readonly udfs: Set<string>
   usesNow: boolean
+  /** Every operator gets a SELECT of its own. */
+  readonly apart: boolean
   /** A relation as a query of its own, in which the columns of the rows around it are in reach. */
   subquery(rel: Rel, outer: ColumnLookup): SqlQuery
 }

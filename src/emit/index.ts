@@ -13,6 +13,8 @@ export interface EmitOptions {
   readonly dialect: Dialect
   /** All columns of a table, in the catalog's order. */
   readonly columnsOf: (table: string) => readonly ColumnSchema[]
+  /** Gives every operator a SELECT of its own (for tests that compare rows). */
+  readonly apart?: boolean | undefined
 }
 
 export interface Emitted {
@@ -37,6 +39,7 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
     diagnostics,
     udfs: new Set(),
     usesNow: false,
+    apart: options.apart ?? false,
     subquery: (rel, outer) => {
       const inner = shaper.inner(outer)
       return inner.finish(inner.open(rel), rel.columns, physicalNames(rel.columns.map((c) => c.name)), undefined)
@@ -46,7 +49,7 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
   for (const use of plan.shared.values()) shaper.share(use)
   const { root } = plan
   const labels = root.columns.map((c) => c.name)
-  const body = shaper.finish(shaper.open(root), root.columns, labels, root.ordering)
+  const body = shaper.finish(shaper.open(root, true), root.columns, labels, root.ordering)
   const query: SqlQuery = shaper.ctes.length > 0 ? { kind: 'with', ctes: shaper.ctes, body } : body
   return { query, diagnostics, udfs: emission.udfs, usesNow: emission.usesNow, tables }
 }

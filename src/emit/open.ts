@@ -82,6 +82,16 @@ export const canFilter = (o: Open): boolean => o.groupBy === undefined && canCom
 /** Whether expressions over its columns may still be added below GROUP BY, windows and LIMIT. */
 export const canCompute = (o: Open): boolean => !o.closed && o.limit === undefined && o.qualify.length === 0
 
+/** A bare name in ORDER BY means the output of this name: a column of FROM that another output shadows needs its table's name. */
+const unshadowed = (k: SqlOrder, items: readonly SqlItem[], alias: string | undefined): SqlOrder => {
+  const { value } = k
+  if (value.kind !== 'column' || value.table !== undefined || alias === undefined) return k
+  const name = value.name.toLowerCase()
+  const output = items.find((i) => i.alias?.toLowerCase() === name)
+  if (!output || (output.value.kind === 'column' && output.value.name === value.name && output.value.table === undefined)) return k
+  return { ...k, value: { ...value, table: alias } }
+}
+
 /** The finished SELECT with the given columns under the given names. */
 export const close = (
   o: Open,
@@ -97,7 +107,7 @@ export const close = (
     where: o.where,
     groupBy: o.groupBy,
     qualify: o.qualify,
-    orderBy,
+    orderBy: orderBy.map((k) => unshadowed(k, items, o.alias)),
     limit: o.limit,
     comments: o.comments,
   }

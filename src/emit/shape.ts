@@ -73,10 +73,12 @@ export class Shaper {
   }
 
   order(o: Open, ordering: Ordering | undefined): SqlOrder[] {
-    return (ordering?.keys ?? []).map((k) => {
+    return (ordering?.keys ?? []).flatMap((k) => {
       const value = this.lookup(o)(k.column)
+      // A constant orders nothing, and a number would be the position of an output.
+      if (isLiteral(value)) return []
       const text = k.column.type === 'string' && k.column.nullable ? sql.coalesce(value, sql.literal('')) : value
-      return sql.order(text, k.descending, k.nullsFirst)
+      return [sql.order(text, k.descending, k.nullsFirst)]
     })
   }
 
@@ -107,12 +109,13 @@ export class Shaper {
     return isBare(o) ? o : this.seal(o, rel.columns)
   }
 
-  open(rel: Rel): Open {
+  /** The relation as an open SELECT. `last`: nothing but the result follows. */
+  open(rel: Rel, last = false): Open {
     const o = this.#open(rel)
     const comment =
       rel.origin && rel.kind !== 'scan' ? commentOf(rel.origin.text.slice(rel.origin.span.start, rel.origin.span.end)) : undefined
     if (comment && !o.comments.includes(comment)) o.comments.push(comment)
-    return o
+    return this.emission.apart && !last && !isBare(o) ? this.seal(o, rel.columns) : o
   }
 
   #open(rel: Rel): Open {
@@ -293,6 +296,11 @@ export class Shaper {
     return o
   }
 }
+
+const isLiteral = (e: SqlExpr): boolean =>
+  e.kind === 'literal' ||
+  e.kind === 'typed' ||
+  ((e.kind === 'cast' || e.kind === 'negate') && isLiteral(e.kind === 'cast' ? e.value : e.operand))
 
 const sameOrder = (a: readonly SqlOrder[], b: readonly SqlOrder[]): boolean => {
   const text = (orders: readonly SqlOrder[]) => JSON.stringify(orders, (_, v) => (typeof v === 'bigint' ? `${v}n` : v))

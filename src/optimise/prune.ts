@@ -31,9 +31,9 @@ export const prune = (root: Rel, ids: number): Pruned => {
   return { root: { ...showing(result, root.columns), ordering: root.ordering }, shared, tables: pruner.tables, fields: pruner.fields }
 }
 
-/** The relation with the given of its columns; given rows and uses of what is shared have no columns but those they list. */
+/** The relation with the given of its columns; those that only its order needs stay below. */
 const showing = (rel: Rel, columns: readonly Column[]): Rel =>
-  (rel.kind === 'values' || rel.kind === 'ref') && rel.columns.length > columns.length
+  rel.columns.length > columns.length
     ? { kind: 'project', input: rel, columns, definitions: new Map(), ordering: rel.ordering }
     : { ...rel, columns }
 

@@ -12,5 +12,5 @@ export const pushFilters = (rel: Rel): Rel => {
   })
   if (depends) return mapped
   const below = pushFilters({ ...mapped, input: projection.input, columns: projection.input.columns, ordering: projection.input.ordering })
-  return { ...projection, input: below, columns: mapped.columns }
+  return { ...projection, input: below, columns: mapped.columns, ordering: mapped.ordering }
 }
