@@ -29,6 +29,8 @@ const dynamicText = (json: SqlExpr): SqlExpr => {
 const knownText = (json: SqlExpr): SqlExpr | undefined => {
   if (json.kind !== 'call') return undefined
   if (json.name === 'kql_string_json') return json.args[0]
+  // Geospatial functions write compact JSON with numbers as Kusto writes them; written anew these would get other digits.
+  if (json.name.startsWith('kql_geo_')) return sql.cast(json, 'VARCHAR')
   return json.name === 'kql_text_get' || json.name === 'kql_json_get' ? sql.call(`${json.name}_text`, ...json.args) : undefined
 }
 

@@ -223,6 +223,11 @@ describe('polygons', () => {
     expect(await value(`geo_intersects_2polygons(${polygon(square(0, 0, 1))}, ${polygon(square(1, 2, 1))})`)).toBe(false)
   })
 
+  test('the text of a shape keeps its digits', async () => {
+    // Recorded result of the page of geo_polygon_densify: the second latitude of this edge.
+    expect(await value(`tostring(geo_line_densify(${line([10.5, 10], [10.5, 11])}))`)).toContain('[10.5,9.999999999999999]')
+  })
+
   test('shapes go through bags and lists as shapes', async () => {
     expect(await value("bag_pack('g', geo_from_wkt('POINT (1 2)')).g.type")).toBe('Point')
   })
