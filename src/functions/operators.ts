@@ -1,5 +1,5 @@
 /** Infix operators. They are entries like functions: the binder, the docs and the tests treat them alike. */
-import { type FunctionDef, operator, primitive, type SignatureText } from './define.ts'
+import { type FunctionDef, operator, primitive, type SignatureText, unsupported } from './define.ts'
 import { foldAdd, foldDivide, foldMultiply, foldNegate, foldSubtract } from './fold.ts'
 
 const WITH_DYNAMIC: readonly SignatureText[] = [
@@ -18,6 +18,9 @@ const TEXT = '(left: StringOrDynamic, right: StringOrDynamic): bool'
 
 const text = (name: Parameters<typeof primitive>[0], doc: string): FunctionDef =>
   operator(name, TEXT, { lower: primitive(name), nulls: 'never', doc })
+
+const undocumented = (name: string): FunctionDef =>
+  operator(name, TEXT, { lower: unsupported('what it means here is not documented'), nulls: 'never', doc: 'A test of texts.' })
 
 const COMPARE: readonly SignatureText[] = [
   '(left: NumberOrBool, right: NumberOrBool): bool',
@@ -198,6 +201,7 @@ export const operators: readonly FunctionDef[] = [
   text('!endswith', 'The text does not end with the other.'),
   text('endswith_cs', 'The text ends with the other in this case.'),
   text('!endswith_cs', 'The text does not end with the other in this case.'),
+  ...['like', 'notlike', 'likecs', 'notlikecs', ':'].map(undocumented),
   operator('matches regex', TEXT, {
     lower: primitive('matches regex'),
     nulls: 'never',

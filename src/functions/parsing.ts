@@ -116,6 +116,11 @@ export const parsing: readonly FunctionDef[] = [
       ],
     },
   ),
+  scalar('assert', '(const predicate: bool, const message: string): bool', {
+    nulls: 'never',
+    doc: 'True; a predicate that is not true ends the query with the message.',
+    examples: [{ kql: 'assert(2 > 1, "it must be greater")', result: true, source: 'derived by hand' }],
+  }),
   scalar('new_guid', '(): guid', { lower: macro('kql_new_guid'), nulls: 'never', volatile: true, doc: 'A new random guid.' }),
   scalar('current_cluster_endpoint', '(): string', { lower: NO_SERVICE, doc: 'The address of the cluster.' }),
   scalar('current_database', '(): string', { lower: NO_SERVICE, doc: 'The name of the database.' }),

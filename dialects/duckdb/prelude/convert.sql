@@ -185,7 +185,7 @@ CREATE OR REPLACE MACRO kql_json_timespan(x) AS list_transform([x], lambda times
 CREATE OR REPLACE MACRO kql_json_guid(x) AS list_transform([x], lambda guid_json: kql_guid_of(guid_json))[1];
 
 -- Values as Kusto writes them; null is ''.
-CREATE OR REPLACE MACRO kql_decimal_tostring(x) AS coalesce(regexp_replace(CAST(x AS VARCHAR), '\.?0+$', ''), '');
+CREATE OR REPLACE MACRO kql_decimal_tostring(x) AS coalesce(regexp_replace(CAST(x AS VARCHAR), '\.0*$|(\.[0-9]*[1-9])0+$', '\1'), '');
 -- [-][d.]hh:mm:ss[.fffffff]
 CREATE OR REPLACE MACRO kql_ticks_text(x) AS
   CASE WHEN x >= 864000000000 THEN (x // 864000000000) || '.' ELSE '' END

@@ -4,6 +4,8 @@ CREATE OR REPLACE MACRO kql_strcmp(a, b) AS CASE WHEN a < b THEN -1 WHEN a > b T
 CREATE OR REPLACE MACRO kql_regex_quote(x) AS regexp_replace(x, '[\\.+*?()|\[\]{}^$#&~-]', '\\\0', 'g');
 CREATE OR REPLACE MACRO kql_isascii(x) AS length(x) = strlen(x);
 CREATE OR REPLACE MACRO kql_isutf8(x) AS TRUE;
+CREATE OR REPLACE MACRO kql_assert(predicate, message) AS
+  CASE WHEN predicate THEN TRUE ELSE error('assert() has failed with message: ''' || message || '''') END;
 CREATE OR REPLACE MACRO kql_new_guid() AS uuid();
 
 -- Four parts of eight digits.
