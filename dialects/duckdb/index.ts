@@ -20,7 +20,7 @@ import { time } from './primitives/time.ts'
 import { windows } from './primitives/windows.ts'
 import { range } from './range.ts'
 import { asInterval, literalOf, typeOf } from './types.ts'
-import { element, unnest } from './unnest.ts'
+import { element, lists, unnest } from './unnest.ts'
 
 const isTime = (axis: SeriesAxis) => axis.type === 'datetime'
 
@@ -52,6 +52,7 @@ export const duckdb: Dialect = {
   },
   convert,
   path,
+  lists,
   unnest,
   element,
   file,

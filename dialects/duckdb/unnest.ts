@@ -4,16 +4,17 @@ import { elementOf, type Form, type KustoType, type ValueType } from '../../src/
 import { anyToJson, toJson } from './convert.ts'
 import { typeOf } from './types.ts'
 
-export const unnest = (items: readonly Arg[], options: UnnestOptions): { elements: SqlExpr[]; index: SqlExpr } => {
-  const lists = items.map((a) => listOf(a, options))
-  const limited = options.limit ? lists.map((l) => sql.call('list_slice', l, sql.literal(1n), options.limit as SqlExpr)) : lists
-  const lengths = limited.map((l) => sql.call('len', l))
+/** The sources as lists of elements. */
+export const lists = (items: readonly Arg[], options: UnnestOptions): SqlExpr[] => {
+  const whole = items.map((a) => listOf(a, options))
+  return options.limit ? whole.map((l) => sql.call('list_slice', l, sql.literal(1n), options.limit as SqlExpr)) : whole
+}
+
+export const unnest = (sources: readonly SqlExpr[]): { elements: SqlExpr[]; index: SqlExpr } => {
+  const lengths = sources.map((l) => sql.call('len', l))
   const [first] = lengths
   const longest = lengths.length === 1 && first ? first : sql.call('greatest', ...lengths)
-  return {
-    elements: limited.map((l) => sql.call('unnest', l)),
-    index: sql.call('unnest', sql.call('range', longest)),
-  }
+  return { elements: sources.map((l) => sql.call('unnest', l)), index: sql.call('unnest', sql.call('range', longest)) }
 }
 
 /** The elements of a source: a null source is one null element where rows must stay. */

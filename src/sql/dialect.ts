@@ -77,8 +77,10 @@ export interface Dialect {
   convert(value: Arg, to: ValueType): SqlExpr
   /** A property or element of a dynamic of form json or text; steps are constant or computed. */
   path(object: Arg, steps: readonly (string | bigint | Arg)[]): SqlExpr
-  /** Unfolds sources side by side as items of a select list: the elements, and the zero-based index. */
-  unnest(items: readonly Arg[], options: UnnestOptions): { readonly elements: readonly SqlExpr[]; readonly index: SqlExpr }
+  /** The sources of mv-expand as lists of their elements. */
+  lists(items: readonly Arg[], options: UnnestOptions): readonly SqlExpr[]
+  /** Unfolds lists side by side as items of a select list: the elements, and the zero-based index. */
+  unnest(lists: readonly SqlExpr[]): { readonly elements: readonly SqlExpr[]; readonly index: SqlExpr }
   /** What one element of an unfolded source becomes: converted to the type asked for, or as dynamic. */
   element(value: SqlExpr, form: Form | undefined, to: ValueType): SqlExpr
   /** The records of files as a FROM item, and the columns that are asked for, by their places. */

@@ -38,9 +38,9 @@ CREATE OR REPLACE MACRO kql_list_index_of(list, key, first, count, nth) AS
 CREATE OR REPLACE MACRO kql_array_index_of(x, v, first, count, nth) AS
   CAST(kql_list_index_of(kql_keys(kql_items(x)), kql_key(v), first, count, nth) AS BIGINT);
 
--- Null where an element is no number.
+-- Null elements don't count; any other that is no number makes the sum null.
 CREATE OR REPLACE MACRO kql_array_sum(x) AS
-  CASE WHEN len(list_filter(kql_items(x), lambda sum_item: json_type(sum_item) NOT IN ('BIGINT', 'UBIGINT', 'DOUBLE'))) = 0
+  CASE WHEN len(list_filter(kql_items(x), lambda sum_item: json_type(sum_item) NOT IN ('BIGINT', 'UBIGINT', 'DOUBLE', 'NULL'))) = 0
     THEN coalesce(list_sum(CAST(kql_items(x) AS DOUBLE[])), 0.0) END;
 
 -- The stretches between the places; a place before the one in front of it gives an empty stretch.

@@ -4,10 +4,13 @@
 CREATE OR REPLACE MACRO kql_parse_json(x) AS
   CASE WHEN x = '' OR regexp_full_match(x, '\s*null\s*') THEN NULL ELSE coalesce(TRY(json(x)), to_json(x)) END;
 
--- The engine's reader takes NaN, infinities and commas in front of a bracket for JSON, Kusto doesn't. Cheap tests first; strings don't count.
+-- The engine's reader takes NaN, infinities and commas in front of a bracket for JSON, Kusto doesn't. Each test begins with a fixed character,
+-- which is what makes it fast; what stands in strings doesn't count, so the few texts that they find are looked at without.
+CREATE OR REPLACE MACRO kql_looks_lax(x) AS
+  regexp_matches(x, ',\s*(?:[\]}]|-?(?i:nan|inf))') OR regexp_matches(x, ':\s*-?(?i:nan|inf)') OR regexp_matches(x, '\[\s*-?(?i:nan|inf)')
+  OR regexp_full_match(x, '\s*-?(?i:nan|inf(?:inity)?)\s*');
 CREATE OR REPLACE MACRO kql_is_lax_json(x) AS
-  CASE WHEN regexp_matches(x, ',\s*[\]}]|(?i:nan|inf)') AND regexp_matches(x, ',\s*[\]}]|(?:^|[:,\[])\s*-?(?i:nan|inf)')
-    THEN regexp_matches(regexp_replace(x, '"(?:[^"\\]|\\.)*"', '""', 'g'), ',\s*[\]}]|(?i:nan|inf)') ELSE false END;
+  CASE WHEN kql_looks_lax(x) THEN kql_looks_lax(regexp_replace(x, '"(?:[^"\\]|\\.)*"', '""', 'g')) ELSE false END;
 -- The text that parse_json is given: what is no JSON for Kusto becomes a JSON string, everything else stays text that has yet to be read.
 CREATE OR REPLACE MACRO kql_json_text(x) AS CASE WHEN kql_is_lax_json(x) THEN CAST(to_json(x) AS VARCHAR) ELSE x END;
 

@@ -11,7 +11,7 @@ const nan = (e: SqlExpr): SqlExpr => sql.call('isnan', e)
 const equals = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
   const [a, b] = comparable(left, right, context)
   const strict = context.filter ? unread(a.sql) : undefined
-  if (strict) return sql.and(sql.eq(strict.value, b.sql), sql.not(sql.call('kql_is_lax_json', strict.text)))
+  if (strict) return sql.when(sql.eq(strict.value, b.sql), sql.not(sql.call('kql_is_lax_json', strict.text)), sql.FALSE)
   const plain = sql.eq(a.sql, b.sql)
   const same = maybeNaN(a) && maybeNaN(b) ? sql.and(plain, sql.not(nan(a.sql))) : plain
   const [an, bn] = [canBeNull(a), canBeNull(b)]
