@@ -1,6 +1,8 @@
 /** column_ifexists(name, default): decided when compiling, from the columns in reach. */
 import { messages } from '../../text/index.ts'
+import { promotes } from '../../types/index.ts'
 import { bindScalar, findColumn } from '../expression.ts'
+import { promotedTo } from '../implicit.ts'
 import { ERROR, isError, ref } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
 
@@ -17,5 +19,17 @@ export const columnIfExists: SpecialForm = (env, e) => {
     return ERROR
   }
   const column = findColumn(env.row?.columns ?? [], value.value)
-  return column ? ref(column, e.span) : bindScalar(env, otherwise)
+  const fallback = bindScalar(env, otherwise)
+  if (!column || isError(fallback)) return fallback
+  const found = ref(column, e.span)
+  if (column.type === fallback.type || promotes(fallback.type, column.type)) return found
+  // Microsoft's parser gives the result the type of the default; whether the engine converts is not recorded.
+  env.binder.report(
+    messages.caveat(
+      e.span,
+      e.name.name,
+      `the column is ${column.type}, the default ${fallback.type}: the column is converted to ${fallback.type}`,
+    ),
+  )
+  return promotedTo(env, found, fallback.type)
 }
