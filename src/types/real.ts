@@ -37,7 +37,8 @@ const times = (a: Scaled, b: Scaled): Scaled => {
 
 /** With the highest of 64 bits set. */
 const normal = ({ f, e }: Scaled): Scaled => {
-  const shift = 64 - bits(f)
+  const high = Number(f >> 32n)
+  const shift = high > 0 ? Math.clz32(high) : 32 + Math.clz32(Number(f & 0xffffffffn))
   return { f: f << BigInt(shift), e: e - shift }
 }
 
@@ -60,9 +61,10 @@ const digitsOf = (x: number): { readonly digits: string; readonly exponent: numb
   const power = -348 + ((wanted >> 3) + 1) * 8
   const scale = powerOfTen(power)
   const number = times(normal(v), scale)
-  const upper = times(above, scale).f - 1n
+  const end = times(above, scale)
+  const upper = end.f - 1n
   const lower = times({ f: below.f << BigInt(below.e - above.e), e: above.e }, scale).f + 1n
-  const shift = BigInt(-times(above, scale).e)
+  const shift = BigInt(-end.e)
   const one = 1n << shift
   const whole = String(upper >> shift)
   let exponent = -power

@@ -1,4 +1,5 @@
 /** parse_path(): the parts of a path of Windows or Unix as JSON. */
+import { quoted } from './json-text.ts'
 
 export const parsePath = (path: string): string => {
   const [scheme = '', rest] = /^[A-Za-z][A-Za-z0-9+.-]+:\/\//.test(path) ? split(path, path.indexOf('://'), 3) : ['', path]
@@ -9,15 +10,11 @@ export const parsePath = (path: string): string => {
   const colon = name.indexOf(':')
   const [file, stream] = colon < 0 ? [name, ''] : split(name, colon, 1)
   const dot = file.lastIndexOf('.')
-  return JSON.stringify({
-    Scheme: scheme,
-    RootPath: root,
-    DirectoryPath: directory,
-    DirectoryName: /[^\\/:]*$/.exec(directory)?.[0] ?? '',
-    Filename: file,
-    Extension: dot < 0 ? '' : file.slice(dot + 1),
-    AlternateDataStreamName: stream,
-  })
+  return (
+    `{"Scheme":${quoted(scheme)},"RootPath":${quoted(root)},"DirectoryPath":${quoted(directory)},` +
+    `"DirectoryName":${quoted(/[^\\/:]*$/.exec(directory)?.[0] ?? '')},"Filename":${quoted(file)},` +
+    `"Extension":${quoted(dot < 0 ? '' : file.slice(dot + 1))},"AlternateDataStreamName":${quoted(stream)}}`
+  )
 }
 
 /** What stands before and behind a separator. */

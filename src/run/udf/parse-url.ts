@@ -1,44 +1,46 @@
 /** parse_url() and parse_urlquery(). Nothing is decoded: rules do that with url_decode(). */
+import { quoted } from './json-text.ts'
 
 /** The parameters of a query string as a JSON object; the first of several of one name counts. */
 const parameters = (query: string): string => {
-  const known = new Map<string, string>()
+  if (query === '') return '{}'
+  const names: string[] = []
+  let json = ''
   for (const part of query.split('&')) {
-    if (part === '') continue
-    const [name = '', ...value] = part.split('=')
-    if (!known.has(name)) known.set(name, value.join('='))
+    const equals = part.indexOf('=')
+    const name = equals < 0 ? part : part.slice(0, equals)
+    if (part === '' || names.includes(name)) continue
+    names.push(name)
+    json += `${json === '' ? '' : ','}${quoted(name)}:${equals < 0 ? '""' : quoted(part.slice(equals + 1))}`
   }
-  return object([...known].map(([name, value]) => [name, JSON.stringify(value)]))
+  return `{${json}}`
 }
 
-/** A JSON object with its keys in this order. */
-const object = (entries: readonly (readonly [name: string, json: string])[]): string =>
-  `{${entries.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(',')}}`
+export const parseUrlQuery = (query: string): string => `{"Query Parameters":${parameters(query)}}`
 
-export const parseUrlQuery = (query: string): string => object([['Query Parameters', parameters(query)]])
+/** What stands in front of a character and what behind it; all in front where there is none. */
+const cut = (text: string, at: number): readonly [string, string] => (at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)])
 
 /**
  * The parts of an absolute URL as JSON. Of a text without a scheme only the parameters are found, and only where it is the query of a URL:
  * Kusto takes either.
  */
 export const parseUrl = (url: string): string => {
-  const match = /^([^:/?#]+):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?$/.exec(url)
-  const [, scheme = '', authority = '', path = '', query = match ? '' : url.includes('=') ? url : '', fragment = ''] = match ?? []
+  const colon = url.indexOf(':')
+  const absolute = colon > 0 && url.startsWith('//', colon + 1) && !/[/?#]/.test(url.slice(0, colon))
+  const [rest, fragment] = absolute ? cut(url.slice(colon + 3), url.slice(colon + 3).indexOf('#')) : ['', '']
+  const [front, asked] = cut(rest, rest.indexOf('?'))
+  const slash = front.indexOf('/')
+  const authority = slash < 0 ? front : front.slice(0, slash)
   const at = authority.lastIndexOf('@')
-  const user = at < 0 ? '' : authority.slice(0, at)
-  const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(authority.slice(at + 1)) ?? []
-  const colon = user.indexOf(':')
-  const texts = {
-    Scheme: scheme,
-    Host: host,
-    Port: port,
-    Path: path,
-    Username: colon < 0 ? user : user.slice(0, colon),
-    Password: colon < 0 ? '' : user.slice(colon + 1),
-  }
-  return object([
-    ...Object.entries(texts).map(([name, text]) => [name, JSON.stringify(text)] as const),
-    ['Query Parameters', parameters(query)],
-    ['Fragment', JSON.stringify(fragment)],
-  ])
+  const [user, password] = at < 0 ? ['', ''] : cut(authority.slice(0, at), authority.slice(0, at).indexOf(':'))
+  const place = authority.slice(at + 1)
+  // The colons of an IPv6 address stand in brackets.
+  const [host, port] = cut(place, place.indexOf(':', place.startsWith('[') ? place.indexOf(']') : 0))
+  const query = absolute ? asked : url.includes('=') ? url : ''
+  return (
+    `{"Scheme":${quoted(absolute ? url.slice(0, colon) : '')},"Host":${quoted(host)},"Port":${quoted(port)},` +
+    `"Path":${quoted(slash < 0 ? '' : front.slice(slash))},"Username":${quoted(user)},"Password":${quoted(password)},` +
+    `"Query Parameters":${parameters(query)},"Fragment":${quoted(fragment)}}`
+  )
 }

@@ -1,81 +1,156 @@
 /** parse_xml(): elements, attributes (`@name`) and texts (`#text`) of an XML document as JSON; repeated elements become arrays. */
+import { quoted } from './json-text.ts'
 
 const MAX_BYTES = 1_048_576
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
-class Malformed extends Error {}
+/** Thrown at what is not well-formed; one for all, since much of what is stored is none. */
+const MALFORMED = new Error('the XML is not well-formed')
 
-/** The JSON of an element's content: its names in order of appearance, with one value or several each. */
-type Content = Map<string, string[]>
+/** An element's names in order of appearance, with the JSON of one value or several each. */
+class Element {
+  readonly name: string
+  readonly #names: string[] = []
+  readonly #values: string[][] = []
 
-const add = (content: Content, name: string, json: string): void => {
-  const values = content.get(name)
-  if (values) values.push(json)
-  else content.set(name, [json])
+  constructor(name: string) {
+    this.name = name
+  }
+
+  has(name: string): boolean {
+    return this.#names.includes(name)
+  }
+
+  get size(): number {
+    return this.#names.length
+  }
+
+  add(name: string, json: string): void {
+    const at = this.#names.indexOf(name)
+    if (at >= 0) this.#values[at]?.push(json)
+    else {
+      this.#names.push(name)
+      this.#values.push([json])
+    }
+  }
+
+  /** Null for an empty element, its text where it has nothing else. */
+  json(): string {
+    const [first] = this.#values
+    if (first === undefined) return 'null'
+    if (this.#names.length === 1 && this.#names[0] === '#text' && first.length === 1) return first[0] ?? 'null'
+    return `{${this.#names.map((name, i) => `${quoted(name)}:${list(this.#values[i] ?? [])}`).join(',')}}`
+  }
 }
 
-const decode = (text: string): string =>
-  text.replaceAll(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(\w+));|&/g, (_, hex?: string, decimal?: string, name?: string) => {
+const list = (values: readonly string[]): string => (values.length === 1 ? (values[0] ?? 'null') : `[${values.join(',')}]`)
+
+const decode = (text: string): string => {
+  if (!text.includes('&')) return text
+  return text.replaceAll(/&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(\w+));|&/g, (_, hex?: string, decimal?: string, name?: string) => {
     const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : undefined
     const character = code === undefined ? ENTITIES[name ?? ''] : code <= 0x10ffff ? String.fromCodePoint(code) : undefined
-    if (character === undefined) throw new Malformed()
+    if (character === undefined) throw MALFORMED
     return character
   })
-
-const json = (content: Content): string => {
-  if (content.size === 0) return 'null'
-  const texts = content.get('#text')
-  if (content.size === 1 && texts?.length === 1) return texts[0] ?? 'null'
-  return `{${[...content].map(([name, values]) => `${JSON.stringify(name)}:${values.length === 1 ? values[0] : `[${values.join(',')}]`}`).join(',')}}`
 }
-
-const NAME = '[^\\s<>/="\'?!]+'
-const TOKEN = new RegExp(
-  `<!--[\\s\\S]*?-->|<!\\[CDATA\\[(?<cdata>[\\s\\S]*?)\\]\\]>|<\\?[\\s\\S]*?\\?>|<!DOCTYPE(?:[^[>]|\\[[^\\]]*\\])*>|</(?<end>${NAME})\\s*>` +
-    `|<(?<start>${NAME})(?<attributes>(?:\\s+${NAME}\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*)\\s*(?<empty>/?)>|(?<text>[^<]+)`,
-  'gy',
-)
-const ATTRIBUTE = new RegExp(`(${NAME})\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'g')
 
 /** The document as JSON text; null where it is not well-formed, or longer than a megabyte. */
 export const parseXml = (xml: string): string | null => {
-  if (xml === '' || Buffer.byteLength(xml) > MAX_BYTES) return null
+  if (!xml.includes('<') || Buffer.byteLength(xml) > MAX_BYTES) return null
   try {
-    return document(xml.replace(/^\ufeff/, ''))
+    return new Reader(xml).document()
   } catch (error) {
-    if (error instanceof Malformed) return null
+    if (error === MALFORMED) return null
     throw error
   }
 }
 
-const document = (xml: string): string => {
-  const root: Content = new Map()
-  const open: { readonly name: string; readonly content: Content }[] = []
-  let end = 0
-  const top = (): Content => open.at(-1)?.content ?? root
-  for (const token of xml.matchAll(TOKEN)) {
-    end = token.index + token[0].length
-    const { cdata, end: ended, start, attributes = '', empty, text } = token.groups ?? {}
-    const written = cdata ?? (text === undefined ? undefined : decode(text).trim())
-    if (written !== undefined) {
-      if (written === '') continue
-      if (open.length === 0) throw new Malformed()
-      add(top(), '#text', JSON.stringify(written))
-    } else if (start !== undefined) {
-      if (open.length === 0 && root.size > 0) throw new Malformed()
-      const content: Content = new Map()
-      for (const [, name = '', double, single] of attributes.matchAll(ATTRIBUTE)) {
-        if (content.has(`@${name}`)) throw new Malformed()
-        add(content, `@${name}`, JSON.stringify(decode(double ?? single ?? '')))
-      }
-      if (empty === '/') add(top(), start, json(content))
-      else open.push({ name: start, content })
-    } else if (ended !== undefined) {
-      const element = open.pop()
-      if (element?.name !== ended) throw new Malformed()
-      add(top(), ended, json(element.content))
-    }
+const NAME = /[^\s<>/="'?!]+/y
+const ATTRIBUTE = /\s+([^\s<>/="'?!]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y
+const DOCTYPE = /<!DOCTYPE(?:[^[>]|\[[^\]]*\])*>/y
+
+class Reader {
+  readonly #xml: string
+  readonly #root = new Element('')
+  readonly #open: Element[] = [this.#root]
+  #at = 0
+
+  constructor(xml: string) {
+    this.#xml = xml.startsWith('\ufeff') ? xml.slice(1) : xml
   }
-  if (end !== xml.length || open.length > 0 || root.size !== 1) throw new Malformed()
-  return json(root)
+
+  document(): string {
+    const xml = this.#xml
+    while (this.#at < xml.length) {
+      const next = xml.indexOf('<', this.#at)
+      this.#text(decode(xml.slice(this.#at, next < 0 ? xml.length : next)))
+      if (next < 0) break
+      this.#at = next
+      this.#markup()
+    }
+    if (this.#open.length > 1 || this.#root.size !== 1) throw MALFORMED
+    return this.#root.json()
+  }
+
+  #text(text: string): void {
+    const written = text.trim()
+    if (written === '') return
+    if (this.#open.length === 1) throw MALFORMED
+    this.#open.at(-1)?.add('#text', quoted(written))
+  }
+
+  /** Moves behind a closing mark and returns what stands in front of it. */
+  #until(mark: string): string {
+    const end = this.#xml.indexOf(mark, this.#at)
+    if (end < 0) throw MALFORMED
+    const inside = this.#xml.slice(this.#at, end)
+    this.#at = end + mark.length
+    return inside
+  }
+
+  #take(sticky: RegExp): RegExpExecArray | null {
+    sticky.lastIndex = this.#at
+    const match = sticky.exec(this.#xml)
+    if (match) this.#at += match[0].length
+    return match
+  }
+
+  #markup(): void {
+    const xml = this.#xml
+    const kind = xml[this.#at + 1]
+    if (kind === '/') this.#end()
+    else if (kind === '?') this.#until('?>')
+    else if (xml.startsWith('<!--', this.#at)) this.#until('-->')
+    else if (xml.startsWith('<![CDATA[', this.#at)) {
+      this.#at += 9
+      this.#text(this.#until(']]>'))
+    } else if (kind === '!') {
+      if (!this.#take(DOCTYPE)) throw MALFORMED
+    } else this.#start()
+  }
+
+  #start(): void {
+    this.#at++
+    const name = this.#take(NAME)?.[0]
+    if (name === undefined || (this.#open.length === 1 && this.#root.size > 0)) throw MALFORMED
+    const element = new Element(name)
+    for (let match = this.#take(ATTRIBUTE); match; match = this.#take(ATTRIBUTE)) {
+      const attribute = `@${match[1]}`
+      if (element.has(attribute)) throw MALFORMED
+      element.add(attribute, quoted(decode(match[2] ?? match[3] ?? '')))
+    }
+    const rest = this.#until('>').trim()
+    if (rest === '') this.#open.push(element)
+    else if (rest === '/') this.#open.at(-1)?.add(name, element.json())
+    else throw MALFORMED
+  }
+
+  #end(): void {
+    this.#at += 2
+    const name = this.#until('>').trimEnd()
+    const element = this.#open.pop()
+    if (element?.name !== name || this.#open.length === 0) throw MALFORMED
+    this.#open.at(-1)?.add(name, element.json())
+  }
 }
