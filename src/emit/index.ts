@@ -42,7 +42,7 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
     apart: options.apart ?? false,
     subquery: (rel, outer) => {
       const inner = shaper.inner(outer)
-      return inner.finish(inner.open(rel), rel.columns, physicalNames(rel.columns.map((c) => c.name)), undefined)
+      return inner.whole(rel, physicalNames(rel.columns.map((c) => c.name)), undefined)
     },
   }
   const shaper = new Shaper(emission, names, lookupTable, plan.shared, sealed)

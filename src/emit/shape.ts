@@ -199,11 +199,10 @@ export class Shaper {
         const column = this.lookup(input)
         // Qualified: a column of the same name that is being made inside would hide it.
         const shaper = this.inner((c) => qualified(column(c), input.alias))
-        const right = shaper.open(rel.right)
         const columns = rel.right.columns
         const labels = physicalNames(columns.map((c) => c.name))
         const name = this.name('applied')
-        const query = shaper.finish(right, columns, labels, undefined)
+        const query = shaper.whole(rel.right, labels, undefined)
         const from = {
           kind: 'join',
           join: 'CROSS',
@@ -243,6 +242,12 @@ export class Shaper {
     const materialized = shared.materialized ? true : uses > 1 && isCheap(rel) ? false : undefined
     this.ctes.push({ name, query, materialized })
     this.#sealed.set(shared.id, { name, columns: new Map(rel.columns.map((c, i) => [c.id, labels[i] ?? ''])) })
+  }
+
+  /** A relation as a query of its own, with the CTEs that it needs. */
+  whole(rel: Rel, labels: readonly string[], ordering: Ordering | undefined): SqlQuery {
+    const body = this.finish(this.open(rel), rel.columns, labels, ordering)
+    return this.ctes.length > 0 ? { kind: 'with', ctes: this.ctes, body } : body
   }
 
   /** The open SELECT as a query with the given columns, in the given order. */
