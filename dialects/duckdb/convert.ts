@@ -90,5 +90,6 @@ export const convert = (a: Arg, to: ValueType): SqlExpr => {
   }
   if (a.type === 'dynamic') return to.type === 'string' ? toText(a) : fromDynamic(a, to.type)
   if (to.type === 'string') return toText(a)
+  if (a.type === 'real' && to.type === 'decimal') return sql.call('kql_real_todecimal', a.sql)
   return sql.cast(a.sql, typeOf(to.type))
 }

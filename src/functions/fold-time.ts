@@ -98,7 +98,7 @@ export const foldDatetimeAdd: Fold = ([part, amount, time]) => {
 export const foldDatetimeDiff: Fold = ([part, left, right]) => {
   const [name, a, b] = [partOf(part), ticksOf(left), ticksOf(right)]
   if (a === undefined || b === undefined) return undefined
-  if (name === 'nanosecond') return (a - b) * 100n
+  if (name === 'nanosecond') return BigInt.asIntN(64, (a - b) * 100n)
   // Weeks begin on Sunday, a day before 0001-01-01.
   if (name === 'week') return Number((a + TICKS_PER_DAY) / (7n * TICKS_PER_DAY) - (b + TICKS_PER_DAY) / (7n * TICKS_PER_DAY))
   const size = FIXED[name]

@@ -57,9 +57,9 @@ export const foldMultiply: Fold = (args) =>
 /** Integers and timespans by integers are truncated, and null where the divisor is 0; timespans by timespans and reals are reals. */
 export const foldDivide: Fold = (args) => {
   const [a, b] = args
-  if (a?.type === 'timespan' && b?.type === 'timespan' && typeof a.value === 'bigint' && typeof b.value === 'bigint')
-    return Number(a.value) / Number(b.value)
-  if (b?.value === 0n && a?.type !== 'real') return a?.type === 'timespan' ? undefined : null
+  const ofTimes = (b?.type === 'timespan' || b?.type === 'datetime') && typeof a?.value === 'bigint' && typeof b.value === 'bigint'
+  if (ofTimes) return Number(a.value) / Number(b.value)
+  if (b?.value === 0n && a?.type !== 'real') return null
   return both(
     args,
     (x, y) => x / y,
@@ -79,7 +79,8 @@ export const foldBin: Fold = (args) => {
   const rest = (a: bigint, b: bigint): bigint => ((a % b) + b) % b
   return both(
     args,
-    (a, b) => a - rest(a, b),
+    // A bin that begins below the least long is left to the engine.
+    (a, b) => (a - rest(a, b) < -(1n << 63n) ? undefined : a - rest(a, b)),
     (a, b) => Math.floor(a / b) * b,
   )
 }

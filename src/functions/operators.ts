@@ -114,7 +114,7 @@ export const operators: readonly FunctionDef[] = [
     nulls: 'maybe',
     doc: 'The remainder, never negative.',
   }),
-  operator('unary -', ['(operand: int): long', '(operand: Summable): Parameter0', '(operand: dynamic): dynamic'], {
+  operator('unary -', ['(operand: int): long', '(operand: Number|timespan): Parameter0', '(operand: dynamic): dynamic'], {
     lower: primitive('negate'),
     nulls: 'maybe',
     fold: foldNegate,

@@ -62,10 +62,10 @@ CREATE OR REPLACE MACRO kql_int_totimespan(x) AS CAST(x AS BIGINT);
 
 -- Year, month, day, time and offset as text; a TIMESTAMPTZ is the same number of microseconds in UTC.
 CREATE OR REPLACE MACRO kql_compose_datetime(y, m, d, clock, zone) AS
-  kql_in_range(make_timestamp(epoch_us(TRY_CAST(
+  CASE WHEN starts_with(clock, '24') THEN NULL ELSE kql_in_range(make_timestamp(epoch_us(TRY_CAST(
     y || '-' || CASE m WHEN '' THEN '01' ELSE m END || '-' || CASE d WHEN '' THEN '01' ELSE d END || ' ' || CASE WHEN clock = '' THEN '00:00:00' WHEN length(replace(clock, ':', '')) = length(clock) - 1 THEN clock || ':00' ELSE clock END
     || CASE WHEN zone[1] IN ('+', '-') THEN left(zone, 3) || ':' || right(zone, 2) ELSE '+00' END
-    AS TIMESTAMPTZ))));
+    AS TIMESTAMPTZ)))) END;
 CREATE OR REPLACE MACRO kql_iso_todatetime(p) AS kql_compose_datetime(p.y, p.m, p.d, p.clock, p.zone);
 CREATE OR REPLACE MACRO kql_rfc_todatetime(p) AS
   kql_compose_datetime(
@@ -86,7 +86,7 @@ CREATE OR REPLACE MACRO kql_text_todatetime(x) AS
 -- ISO 8601 first, which the engine reads by itself. A lambda binds what would be copied into the many places of a macro.
 CREATE OR REPLACE MACRO kql_string_todatetime(x) AS
   CASE
-    WHEN regexp_full_match(x, '\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?)?') THEN kql_in_range(TRY_CAST(x AS TIMESTAMP))
+    WHEN regexp_full_match(x, '\d{4}-\d\d-\d\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z?)?') THEN kql_in_range(TRY_CAST(x AS TIMESTAMP))
     ELSE list_transform([x], lambda v: kql_text_todatetime(v))[1]
   END;
 

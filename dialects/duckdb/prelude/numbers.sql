@@ -5,9 +5,12 @@ CREATE OR REPLACE MACRO kql_wrap(x) AS
 CREATE OR REPLACE MACRO kql_add(a, b) AS coalesce(TRY(a::BIGINT + b::BIGINT), kql_wrap(a::HUGEINT + b::HUGEINT));
 CREATE OR REPLACE MACRO kql_subtract(a, b) AS coalesce(TRY(a::BIGINT - b::BIGINT), kql_wrap(a::HUGEINT - b::HUGEINT));
 CREATE OR REPLACE MACRO kql_multiply(a, b) AS coalesce(TRY(a::BIGINT * b::BIGINT), kql_wrap(a::HUGEINT * b::HUGEINT));
--- The remainder, never negative.
-CREATE OR REPLACE MACRO kql_mod(a, b) AS ((a % b) + abs(b)) % abs(b);
-CREATE OR REPLACE MACRO kql_bin(x, step) AS CASE WHEN step > 0 THEN CAST(x AS BIGINT) - kql_mod(CAST(x AS BIGINT), step) END;
+-- The remainder, never negative; nothing overflows on the way.
+CREATE OR REPLACE MACRO kql_mod(a, b) AS
+  CASE WHEN b = -1 AND a < -9223372036854775807 THEN a * 0 WHEN a % b >= 0 THEN a % b WHEN b > 0 THEN a % b + b ELSE a % b - b END;
+CREATE OR REPLACE MACRO kql_bin_plain(x, step) AS CASE WHEN step > 0 THEN CAST(x AS BIGINT) - kql_mod(CAST(x AS BIGINT), step) END;
+-- Null where the bin begins below the least long.
+CREATE OR REPLACE MACRO kql_bin(x, step) AS TRY(kql_bin_plain(x, step));
 CREATE OR REPLACE MACRO kql_bin_decimal(x, step) AS CASE WHEN step > 0 THEN CAST(x - kql_mod(x, step) AS DECIMAL(38, 18)) END;
 CREATE OR REPLACE MACRO kql_bin_real(x, step) AS CASE WHEN step > 0 THEN floor(x / step) * step END;
 
@@ -27,11 +30,13 @@ CREATE OR REPLACE MACRO kql_abs_long(x) AS
   CASE WHEN x >= -9223372036854775807 THEN abs(CAST(x AS BIGINT)) ELSE CAST(x AS BIGINT) END;
 CREATE OR REPLACE MACRO kql_ceiling_decimal(x) AS CAST(ceil(x) AS DECIMAL(38, 18));
 -- Away from zero at halves.
-CREATE OR REPLACE MACRO kql_round(x, digits := 0) AS round(x, digits::INTEGER);
-CREATE OR REPLACE MACRO kql_round_long(x, digits) AS round(x, digits::INTEGER);
+CREATE OR REPLACE MACRO kql_round(x, digits := 0) AS
+  CASE WHEN NOT isfinite(x) OR (digits >= 0 AND abs(x) >= 4503599627370496) THEN x ELSE round(x, digits::INTEGER) END;
+CREATE OR REPLACE MACRO kql_round_long(x, digits) AS TRY_CAST(round(x::HUGEINT, digits::INTEGER) AS BIGINT);
 CREATE OR REPLACE MACRO kql_round_decimal(x, digits := 0) AS CAST(round(x, digits::INTEGER) AS DECIMAL(38, 18));
 
-CREATE OR REPLACE MACRO kql_bin_at(x, step, origin) AS CASE WHEN step > 0 THEN x - kql_mod(x - origin, step) END;
+CREATE OR REPLACE MACRO kql_bin_at(x, step, origin) AS
+  CASE WHEN step > 0 THEN TRY_CAST(x::HUGEINT - kql_mod(x::HUGEINT - origin, step) AS BIGINT) END;
 CREATE OR REPLACE MACRO kql_bin_at_real(x, step, origin) AS CASE WHEN step > 0 THEN origin + floor((x - origin) / step) * step END;
 CREATE OR REPLACE MACRO kql_bin_at_decimal(x, step, origin) AS
   CASE WHEN step > 0 THEN CAST(origin + floor((x - origin) / CAST(step AS DECIMAL(38, 18))) * step AS DECIMAL(38, 18)) END;

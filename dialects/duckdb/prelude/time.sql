@@ -71,7 +71,7 @@ CREATE OR REPLACE MACRO kql_make_timespan_minute(h, m) AS kql_make_timespan(0, h
 CREATE OR REPLACE MACRO kql_unix_seconds(n) AS CASE WHEN n BETWEEN -62135596800 AND 253402300799 THEN make_timestamp(n::BIGINT * 1000000) END;
 CREATE OR REPLACE MACRO kql_unix_milliseconds(n) AS CASE WHEN n BETWEEN -62135596800000 AND 253402300799999 THEN make_timestamp(n::BIGINT * 1000) END;
 CREATE OR REPLACE MACRO kql_unix_microseconds(n) AS CASE WHEN n BETWEEN -62135596800000000 AND 253402300799999999 THEN make_timestamp(n::BIGINT) END;
-CREATE OR REPLACE MACRO kql_unix_nanoseconds(n) AS kql_unix_microseconds(n::BIGINT // 1000);
+CREATE OR REPLACE MACRO kql_unix_nanoseconds(n) AS kql_unix_microseconds(n::BIGINT // 1000 - (n::BIGINT % 1000 < 0)::BIGINT);
 CREATE OR REPLACE MACRO kql_unix_real(us) AS CASE WHEN us BETWEEN -62135596800000000 AND 253402300799999000 THEN make_timestamp(CAST(us AS BIGINT)) END;
 CREATE OR REPLACE MACRO kql_unix_seconds_real(n) AS kql_unix_real(n::DOUBLE * 1000000);
 CREATE OR REPLACE MACRO kql_unix_milliseconds_real(n) AS kql_unix_real(n::DOUBLE * 1000);

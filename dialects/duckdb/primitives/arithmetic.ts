@@ -79,7 +79,14 @@ const ticksOf = (a: Arg): SqlExpr => (a.type === 'datetime' ? sql.call('kql_date
 
 const remainder: LowerPrimitive = (args, context) => {
   const [a, b] = operands(args, context.result.type, '%')
-  return sql.call('kql_mod', ticksOf(a), b.sql)
+  const dividend = a.type === 'int' ? sql.cast(a.sql, 'BIGINT') : ticksOf(a)
+  const { constant } = b
+  // With a divisor that leaves room for it, the sum can't overflow, and the dividend need not be repeated.
+  if (isWhole(b) && typeof constant === 'bigint' && constant > 1n && constant <= 1n << 62n) {
+    const rest = sql.binary('%', dividend, b.sql)
+    return sql.binary('%', sql.binary('+', rest, b.sql), b.sql)
+  }
+  return sql.call('kql_mod', dividend, b.sql)
 }
 
 const negate: LowerPrimitive = ([operand], context) => {
@@ -96,12 +103,12 @@ const BINS: Partial<Readonly<Record<KustoType, string>>> = {
 }
 
 const bin = (args: readonly Arg[], context: LowerContext): SqlExpr => {
-  const [value, step] = args as [Arg, Arg]
+  const [value, step] = context.result.type === 'decimal' ? operands(args, 'decimal', 'bin') : (args as [Arg, Arg])
   const { constant } = step
   // A step of whole microseconds is one for the engine's own bins.
   if (value.type === 'datetime' && typeof constant === 'bigint' && constant > 0n && constant % 10n === 0n)
     return sql.call('time_bucket', asInterval(step), value.sql, EPOCH)
-  return sql.call(BINS[context.result.type] ?? 'kql_bin', value.sql, step.sql)
+  return sql.call(BINS[context.result.type] ?? (value.subquery || step.subquery ? 'kql_bin_plain' : 'kql_bin'), value.sql, step.sql)
 }
 
 /** The engine's functions leave nulls out; they take NaN for the greatest number, here it is the result. */

@@ -43,7 +43,7 @@ const asType = (a: Arg, type: KustoType, ordered: boolean): Arg => {
 }
 
 const GUID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i
-const BOOL = /^(?:true|false)$/i
+const BOOL = /^\s*(?:true|false)\s*$/i
 
 /** What a constant text says as a value of the type; undefined for what only a comparison as text can decide. */
 const constantAs = (value: string, type: KustoType): LiteralValue | undefined => {
@@ -55,7 +55,11 @@ const constantAs = (value: string, type: KustoType): LiteralValue | undefined =>
     case 'guid':
       return GUID.test(value) ? value.toLowerCase() : undefined
     case 'bool':
-      return BOOL.test(value) ? value.toLowerCase() === 'true' : undefined
+      return BOOL.test(value)
+        ? value.trim().toLowerCase() === 'true'
+        : /^\s*[+-]?\d{1,18}\s*$/.test(value)
+          ? BigInt(value) !== 0n
+          : undefined
     case 'int':
     case 'long':
       return /^(?:0|-?[1-9]\d{0,17})$/.test(value) ? BigInt(value) : undefined
@@ -69,10 +73,10 @@ const READABLE: readonly KustoType[] = ['datetime', 'timespan', 'guid', 'bool']
 /** A text as the type it is compared with; undefined where the other side has to become text. */
 const readAs = (a: Arg, type: KustoType): Arg | undefined => {
   if (typeof a.constant === 'string') {
-    const constant = constantAs(a.constant, type)
+    const constant = constantAs(a.constant, type) ?? (READABLE.includes(type) ? null : undefined)
     if (constant === undefined) return undefined
     const literal = literalOf(type, constant)
-    return { ...a, type, nullable: false, constant, sql: literal, raw: literal }
+    return { ...a, type, nullable: constant === null, constant, sql: literal, raw: literal }
   }
   if (!READABLE.includes(type)) return undefined
   const value = sql.call(`kql_string_to${type}`, a.sql)
