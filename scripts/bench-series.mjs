@@ -55,7 +55,9 @@ for (const [name, { sql, options }] of Object.entries(cases)) {
   const [loop, udf] = best.map((ms) => (1000 * count) / ms)
   worst = Math.min(worst, udf / loop)
   const shown = (n) => Math.round(n).toLocaleString('en')
-  console.log(`${name}: plain loop ${shown(loop)} series/s, in DuckDB ${shown(udf)}, ratio ${(udf / loop).toFixed(2)} (${count} series of ${points} points, best of ${runs})`)
+  console.log(
+    `${name}: plain loop ${shown(loop)} series/s, in DuckDB ${shown(udf)}, ratio ${(udf / loop).toFixed(2)} (${count} series of ${points} points, best of ${runs})`,
+  )
   if (kept !== runs * count * points) throw new Error('some series have no result')
 }
 if (values.least && worst < Number(values.least)) process.exitCode = 1

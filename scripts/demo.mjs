@@ -30,6 +30,9 @@ const { table, rows, now } = await writeDemo(store)
 console.log(`${rows} events of ${table} in ${store}`)
 kqlc('compile', rule, '-o', sql)
 const alerts = JSON.parse(kqlc('run', rule, '--data', store, '--now', now, '--format', 'json'))
+// The rule fixes no order.
+const key = (alert) => [alert.Timestamp, alert.AccountDisplayName].join(' ')
+alerts.sort((a, b) => (key(a) < key(b) ? -1 : 1))
 
 // The result has all columns of the table; these tell the story.
 const shown = ['Timestamp', 'Total', 'baseline', 'score', 'AccountDisplayName', 'IPAddress', 'ActionType', 'Application']
