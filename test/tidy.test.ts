@@ -10,6 +10,7 @@ const LAYERS = [
   'text',
   'regex',
   'load',
+  'config',
   'types',
   'kql',
   'catalog',

@@ -1,13 +1,5 @@
 /** Options that several commands have. */
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { EngineOptions } from '../api.ts'
-
-/** Where the data is and what time it is. */
-export interface StoreOptions {
-  readonly data?: string
-  readonly table?: Readonly<Record<string, string>>
-  readonly now?: string
-}
+import { InvalidArgumentError, Option } from 'commander'
 
 const TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/
 
@@ -19,11 +11,14 @@ const time = (text: string): string => {
   return zoned
 }
 
-const table = (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
-  const at = text.indexOf('=')
-  if (at < 1 || at === text.length - 1) throw new InvalidArgumentError('A table is written as NAME=GLOB.')
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
-}
+/** Options of the form NAME=VALUE gather in a record. `split` says where the name ends: by default at the first `=`. */
+export const named =
+  (form: string, split = (text: string) => text.indexOf('=')) =>
+  (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
+    const at = split(text)
+    if (at < 1 || at === text.length - 1) throw new InvalidArgumentError(form)
+    return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
+  }
 
 /** A whole number of at least 1. */
 export const count = (text: string): number => {
@@ -33,12 +28,3 @@ export const count = (text: string): number => {
 }
 
 export const nowOption = (): Option => new Option('--now <time>', 'what now() is, ISO 8601 (default: the time of the run)').argParser(time)
-
-/** Adds --data, --table and --now. */
-export const addStoreOptions = (command: Command): Command =>
-  command
-    .option('--data <dir>', 'folder of the event store: NAME.parquet, .csv, .ndjson … and NAME/**')
-    .option('--table <name=glob>', 'a further table from files; may be repeated', table)
-    .addOption(nowOption())
-
-export const engineOptions = ({ data, table: tables, now }: StoreOptions): EngineOptions => ({ data, tables, now })

@@ -47,6 +47,30 @@ describe('the call', () => {
   })
 })
 
+describe('settings', () => {
+  test('of a file; options win', async () => {
+    const file = 'data: store\ntables: {A: a.csv, B: b.csv}\nwatchlists: {w: w.csv}\n'
+    await inFolder({ 'kqlc.yaml': file }, async (folder) => {
+      const { opened } = await kqlc(['query', 'T', '--config', `${folder}/kqlc.yaml`, '--data', 'd', '--table', 'B=c.csv'])
+      const at = (name: string) => `${folder}/${name}`
+      expect(opened).toEqual([{ data: 'd', tables: { A: at('a.csv'), B: 'c.csv' }, watchlists: { w: at('w.csv') } }])
+    })
+  })
+
+  test('a mistake in them is told, and nothing runs', async () => {
+    await inFolder({ 'kqlc.yaml': 'dat: store\n' }, async (folder) => {
+      const { code, err, opened } = await kqlc(['query', 'T', '--config', `${folder}/kqlc.yaml`])
+      expect([code, opened]).toEqual([2, []])
+      expect(err).toContain(`kqlc.yaml:1:6: error KQL0460: there is no setting 'dat'; did you mean 'data'?`)
+    })
+  })
+
+  test('the name of an external file ends at the last equals sign', async () => {
+    const { opened } = await kqlc(['query', 'T', '--external', 'https://example.com/a?b=c=list.csv'])
+    expect(opened).toEqual([{ external: { 'https://example.com/a?b=c': 'list.csv' } }])
+  })
+})
+
 describe('compile', () => {
   test('a header, the macros, the SQL', async () => {
     await inFolder({ 'a.yaml': RULE }, async (folder) => {

@@ -3,16 +3,15 @@ import type { Rule } from '../../load/index.ts'
 import { type AddCommand, examples } from '../context.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { compiledText } from '../header.ts'
-import { nowOption } from '../options.ts'
 import { replaceText } from '../output.ts'
 import { Report } from '../report.ts'
 import { loadReported } from '../session.ts'
 import { outputFiles } from '../tree.ts'
+import { addQueryOptions, type WorkspaceOptions, workspaceOf } from '../workspace.ts'
 
-interface Options {
+interface Options extends WorkspaceOptions {
   readonly output?: string
   readonly dialect: string
-  readonly now?: string
   readonly check?: boolean
 }
 
@@ -26,25 +25,27 @@ const contents = (path: string): Promise<string | undefined> =>
   })
 
 export const addCompile: AddCommand = (program, context) => {
-  program
+  const command = program
     .command('compile')
     .description('compile rules to SQL')
     .argument('<rule|dir...>', 'rule files, folders or globs')
     .option('-o, --output <dir>', 'write a file a rule below this folder (default: all to standard output)')
     .option('--dialect <name>', 'the SQL to write', 'duckdb')
-    .addOption(nowOption())
     .option('--check', 'write nothing, tell which files are not what would be written (exit code 3)')
+  addQueryOptions(command)
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: readonly string[], { output, dialect, now, check }: Options) => {
+    .action(async (paths: readonly string[], { output, dialect, check, ...options }: Options) => {
       if (check && output === undefined) throw new UsageError('--check needs the folder of the files: -o DIR')
       const report = new Report(context.io)
+      const workspace = await workspaceOf(options, report)
+      if (!workspace) return context.end(report.exitCode())
       const rules = await loadReported(context, paths, report)
       const { compile } = await context.library()
       const files = output === undefined ? new Map<Rule, string>() : outputFiles(rules, paths, output)
       let stale = 0
       let written = 0
       for (const rule of rules) {
-        const result = compile(rule.query, { dialect, now })
+        const result = compile(rule.query, { ...workspace.compile, dialect })
         report.query(rule, result.diagnostics)
         if (result.diagnostics.some(({ severity }) => severity === 'error')) continue
         const text = compiledText(rule, result)

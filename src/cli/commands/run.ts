@@ -3,7 +3,6 @@ import type { Rule } from '../../load/index.ts'
 import { type AddCommand, type Context, examples } from '../context.ts'
 import { UsageError } from '../exit.ts'
 import { type Label, takesSeveral, writeResults } from '../format/index.ts'
-import { addStoreOptions, engineOptions, type StoreOptions } from '../options.ts'
 import { Report } from '../report.ts'
 import {
   addOutputOptions,
@@ -16,6 +15,7 @@ import {
   toOutput,
   withEngine,
 } from '../session.ts'
+import { addWorkspaceOptions, type WorkspaceOptions, workspaceOf } from '../workspace.ts'
 
 const EXAMPLES = examples(
   'kqlc run rules/mail.yaml --data demo --now 2026-01-20T12:00:00Z',
@@ -43,18 +43,19 @@ export const addRun: AddCommand = (program, context) => {
     .command('run')
     .description('run rules on an event store')
     .argument('<rule|dir...>', 'rule files, folders or globs')
-  addOutputOptions(addStoreOptions(command))
+  addOutputOptions(addWorkspaceOptions(command))
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: readonly string[], options: StoreOptions & OutputOptions) => {
+    .action(async (paths: readonly string[], options: WorkspaceOptions & OutputOptions) => {
       const { format } = options
       checkOutput(options)
       const report = new Report(context.io)
+      const workspace = await workspaceOf(options, report)
       const rules = await loadReported(context, paths, report)
       const [first] = rules
       if (rules.length > 1 && !takesSeveral(format))
         throw new UsageError(`${format} holds the result of one rule, these are ${rules.length}: choose table, md, json or ndjson`)
-      if (first) {
-        await withEngine(context, engineOptions(options), report, (engine) =>
+      if (first && workspace) {
+        await withEngine(context, workspace.engine, report, (engine) =>
           rules.length === 1 || format === 'parquet' || format === 'csv'
             ? answer(context, engine, { kql: first.query, origin: first }, options, report)
             : toOutput(context, options, (sink, formatting) =>

@@ -1,0 +1,63 @@
+/** What a rule finds around it: data, schemas, watchlists …, from kqlc.yaml and from the options that stand for its keys. */
+import type { Command } from 'commander'
+import type { CompileOptions, EngineOptions } from '../api.ts'
+import { findSettings, readSettings, type Settings } from '../config/index.ts'
+import { named, nowOption } from './options.ts'
+import type { Report } from './report.ts'
+
+export interface WorkspaceOptions {
+  readonly config?: string
+  readonly data?: string
+  readonly table?: Readonly<Record<string, string>>
+  readonly watchlist?: Readonly<Record<string, string>>
+  readonly external?: Readonly<Record<string, string>>
+  readonly now?: string
+}
+
+export interface Workspace {
+  /** For `openEngine`. */
+  readonly engine: EngineOptions
+  /** For `compile` and `explain`. */
+  readonly compile: CompileOptions
+  readonly settings: Settings
+}
+
+/** Adds --config, --now, and an option for each setting about what queries may refer to. */
+export const addQueryOptions = (command: Command): Command =>
+  command
+    .option('--config <file>', 'settings (default: kqlc.yaml here or in a folder above)')
+    .option('--watchlist <name=file>', 'the CSV file of a watchlist; may be repeated', named('A watchlist is written as NAME=FILE.'))
+    .option(
+      '--external <url=file>',
+      'a file in the place of the URL of an externaldata; may be repeated',
+      named('A mapping is written as URL=FILE.', (text) => text.lastIndexOf('=')),
+    )
+    .addOption(nowOption())
+
+/** Adds --data and --table to these, for the commands that read events. */
+export const addWorkspaceOptions = (command: Command): Command =>
+  addQueryOptions(
+    command
+      .option('--data <dir>', 'folder of the event store: NAME.parquet, .csv, .ndjson … and NAME/**')
+      .option('--table <name=glob>', 'a further table from files; may be repeated', named('A table is written as NAME=GLOB.')),
+  )
+
+const merged = <T>(file: Readonly<Record<string, T>> | undefined, options: Readonly<Record<string, T>> | undefined) =>
+  file || options ? { ...file, ...options } : undefined
+
+/** The options over the settings of the file. What is wrong with the file is reported; undefined then. */
+export const workspaceOf = async (options: WorkspaceOptions, report: Report): Promise<Workspace | undefined> => {
+  const { settings, diagnostics } = await (options.config === undefined ? findSettings('.') : readSettings(options.config))
+  report.files(diagnostics)
+  if (diagnostics.some((d) => d.severity === 'error')) return undefined
+  const query = {
+    now: options.now,
+    watchlists: merged(settings.watchlists, options.watchlist),
+    external: merged(settings.external, options.external),
+  }
+  return {
+    settings,
+    compile: query,
+    engine: { ...query, data: options.data ?? settings.data, tables: merged(settings.tables, options.table) },
+  }
+}
