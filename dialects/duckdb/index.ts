@@ -1,5 +1,5 @@
 /** DuckDB. */
-import type { Dialect, SeriesAxis, SqlExpr } from '../../src/sql/index.ts'
+import type { Dialect } from '../../src/sql/index.ts'
 import { sql } from '../../src/sql/index.ts'
 import { convert } from './convert.ts'
 import { file } from './file.ts'
@@ -19,12 +19,9 @@ import { textRegex } from './primitives/text-regex.ts'
 import { time } from './primitives/time.ts'
 import { windows } from './primitives/windows.ts'
 import { range } from './range.ts'
-import { asInterval, literalOf, typeOf } from './types.ts'
+import { seriesBin, seriesBins } from './series-axis.ts'
+import { literalOf, typeOf } from './types.ts'
 import { element, lists, unnest } from './unnest.ts'
-
-const isTime = (axis: SeriesAxis) => axis.type === 'datetime'
-
-const stepOf = (axis: SeriesAxis): SqlExpr => (isTime(axis) ? asInterval(axis.step) : axis.step.sql)
 
 export const duckdb: Dialect = {
   name: 'duckdb',
@@ -57,15 +54,8 @@ export const duckdb: Dialect = {
   element,
   file,
   range,
-  seriesBin: (value, axis) =>
-    isTime(axis) ? sql.call('time_bucket', stepOf(axis), value, axis.from) : sql.call('kql_series_bin', value, axis.from, stepOf(axis)),
-  seriesBins: (axis, alias, column) => ({
-    kind: 'tableFunction',
-    name: isTime(axis) ? (axis.inclusive ? 'generate_series' : 'range') : axis.inclusive ? 'kql_axis_inclusive' : 'kql_axis',
-    args: [axis.from, axis.to, stepOf(axis)],
-    alias,
-    columns: [column],
-  }),
+  seriesBin,
+  seriesBins,
   listAggregate: (value, orderBy) => ({ kind: 'call', name: 'list', args: [value], orderBy }),
   random: () => sql.call('random'),
   macro,

@@ -1,3 +1,3 @@
--- Real numbers from one to another, both included.
-CREATE OR REPLACE MACRO kql_range_real(f, t, s) AS
-  list_transform(generate_series(0, CAST(floor((t - f) / s) AS BIGINT)), lambda i: f + i * s);
+-- The bin of a value on an axis of make-series that begins at f; x is not below f.
+CREATE OR REPLACE MACRO kql_axis_bin(x, f, s) AS f + (x - f) // s * s;
+CREATE OR REPLACE MACRO kql_axis_bin_real(x, f, s) AS f + floor((x - f) / s) * s;

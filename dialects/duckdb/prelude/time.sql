@@ -90,6 +90,3 @@ CREATE OR REPLACE MACRO kql_datetime_list_timezones() AS (
   WHERE name NOT LIKE 'SystemV/%' AND name NOT IN ('Factory', 'US/Pacific-New', 'Canada/East-Saskatchewan')
     AND (length(name) <> 3 OR name IN ('CET', 'EET', 'EST', 'GMT', 'HST', 'MET', 'MST', 'PRC', 'ROC', 'ROK', 'UCT', 'UTC', 'WET'))
 );
-
--- Axes of make-series over numbers and timespans.
-CREATE OR REPLACE MACRO kql_series_bin(x, origin, step) AS origin + floor((x - origin) / step) * step;
