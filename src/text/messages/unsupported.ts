@@ -9,6 +9,11 @@ export const unsupportedOperator = (span: Span, name: string, why: string): Diag
   unsupportedError('KQL0301', span, `the operator '${name}' is not translated: ${why}`)
 export const unsupportedForm = (span: Span, what: string, why: string): Diagnostic =>
   unsupportedError('KQL0302', span, `${what} is not translated: ${why}`)
+/** A statement over every table of the catalog could run nowhere: which of them a store has is not known when only compiling. */
+export const tooManyTables = (span: Span, count: number): Diagnostic =>
+  unsupportedError('KQL0303', span, `this reads ${count} tables, and which of them there are is not known without a store`, {
+    notes: ['name the tables, as in search in (SigninLogs, AuditLogs), or run the query on a store'],
+  })
 /** The result rests on more than the documentation and recorded results of the engine. */
 export const caveat = (span: Span, name: string, text: string): Diagnostic => warning('KQL0390', span, `'${name}': ${text}`)
 export const ingestionTimeFromColumns = (span: Span, columns: readonly string[]): Diagnostic =>
