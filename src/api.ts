@@ -39,6 +39,8 @@ export interface QueryOptions {
 export interface CompileOptions extends QueryOptions {
   /** Default `duckdb`. */
   readonly dialect?: string | undefined
+  /** Writes SQL that needs no registered function: macros stand for those that have one, calls of the others are errors. */
+  readonly portable?: boolean | undefined
 }
 
 /** How compiled SQL that isn't bound to a point in time learns it. */

@@ -7,7 +7,7 @@ import { emitQuery } from './emit/index.ts'
 import { parse } from './kql/index.ts'
 import { optimise, type ScanBounds, scanBounds } from './optimise/index.ts'
 import { showPlan } from './plan/index.ts'
-import { type Dialect, type Macro, print } from './sql/index.ts'
+import { type Dialect, type Macro, macrosOf, print, registeredBy } from './sql/index.ts'
 import { type Diagnostic, messages, Source } from './text/index.ts'
 import { type Form, type KustoType, parseDatetime } from './types/index.ts'
 
@@ -17,6 +17,8 @@ export interface CompileContext extends Surroundings {
   readonly now: bigint | undefined
   /** Leaves out the passes that only make the query faster, and gives every operator a SELECT of its own. */
   readonly plain?: boolean | undefined
+  /** No registered functions: macros, or an error. */
+  readonly portable?: boolean | undefined
 }
 
 export interface Compiled extends CompileResult {
@@ -38,7 +40,7 @@ export const compile = (kql: string, options: CompileOptions = {}): CompileResul
   if (!dialect) return failed([messages.unknownDialect(name, Object.keys(dialects))])
   const now = options.now === undefined ? undefined : ticksOf(options.now)
   if (options.now !== undefined && now === undefined) return failed([messages.badTime(String(options.now))])
-  return compileWith(kql, { ...surroundings(options), dialect, now })
+  return compileWith(kql, { ...surroundings(options), dialect, now, portable: options.portable })
 }
 
 const surroundings = ({ schemas, functions, watchlists, external }: CompileOptions): Surroundings => ({
@@ -78,18 +80,23 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     dialect,
     columnsOf: (t) => context.catalog.table(t)?.columns ?? [],
     apart: context.plain,
+    portable: context.portable,
   })
   const all = [...found, ...emitted.diagnostics]
   if (hasErrors(all)) return failed(all)
   const sql = print(emitted.query)
   const macroList = macrosOf(sql, dialect)
+  const functions = [...new Set([...emitted.udfs, ...registeredBy(macroList)])].sort()
+  const [registered] = functions
+  // What calls it outside of a call of the query has no place there.
+  if (context.portable && registered) return failed([...all, messages.notPortable({ start: 0, end: kql.length }, 'the query', registered)])
   return {
     sql,
     columns: plan.columns.map((c) => ({ name: c.name, type: c.type })),
     diagnostics: all,
     ...(binder.render ? { render: binder.render } : {}),
     tables: [...emitted.tables.keys()].sort(),
-    functions: [...new Set([...emitted.udfs, ...macroList.flatMap((m) => m.calls.filter(isJavascript))])].sort(),
+    functions,
     macros: macroList.map((m) => m.text).join('\n'),
     ...(emitted.usesNow ? { openTime: dialect.openTime } : {}),
     views: emitted.tables,
@@ -101,23 +108,6 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
 }
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error')
-
-/** Functions in JavaScript that macros call bear such names. */
-const isJavascript = (name: string): boolean => name.startsWith('kql_js_')
-
-/** The macros that a statement calls, each after those that it calls itself. */
-const macrosOf = (sql: string, dialect: Dialect): Macro[] => {
-  const list = new Map<string, Macro>()
-  const add = (name: string): void => {
-    if (list.has(name)) return
-    const macro = dialect.macro(name)
-    if (!macro) return
-    for (const called of macro.calls) add(called)
-    list.set(name, macro)
-  }
-  for (const [name] of sql.matchAll(/\bkql_\w+/g)) add(name)
-  return [...list.values()]
-}
 
 /** What a stage makes of a query, as text. */
 export const explain = (kql: string, stage: Stage, options: CompileOptions = {}): Explanation => {

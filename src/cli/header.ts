@@ -11,13 +11,18 @@ const header = (rule: Rule, { tables, functions, openTime }: CompileResult): str
     ['id', rule.id],
     ['name', rule.name],
     ['tables', tables.join(', ')],
-    ['functions', functions.length > 0 ? `${functions.join(', ')} (kqlc's engine registers them)` : ''],
+    ['functions', functions.length > 0 ? `${functions.join(', ')}; registered with a connection of @duckdb/node-api by` : ''],
+    [
+      '',
+      functions.length > 0
+        ? `import('kqlc').then((k) => k.registerFunctions(connection, [${functions.map((f) => `'${f}'`).join(', ')}]))`
+        : '',
+    ],
     ['time', openTime && `${openTime.expression}; fixed by the line`],
+    ['', openTime?.statement],
   ]
-  const lines = fields.filter(([, value]) => value).map(([key, value]) => `-- ${key}: ${oneLine(value ?? '')}\n`)
-  return ['-- Compiled by kqlc: change the rule, not this file.\n', ...lines, ...(openTime ? [`--   ${openTime.statement}\n`] : [])].join(
-    '',
-  )
+  const lines = fields.filter(([, value]) => value).map(([key, value]) => `-- ${key === '' ? '  ' : `${key}: `}${oneLine(value ?? '')}\n`)
+  return ['-- Compiled by kqlc: change the rule, not this file.\n', ...lines].join('')
 }
 
 /** What `kqlc compile` writes for a rule. */

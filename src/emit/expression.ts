@@ -3,7 +3,18 @@ import { assignParameters } from '../bind/index.ts'
 import type { Parameter, Signature } from '../functions/index.ts'
 import type { CallColumn, CallScalar, Column, Rel, Scalar } from '../plan/index.ts'
 import { mapScalarChildren } from '../plan/index.ts'
-import { type Arg, type Dialect, type LowerContext, type SqlExpr, type SqlOrder, type SqlQuery, sql } from '../sql/index.ts'
+import {
+  type Arg,
+  type Dialect,
+  type LowerContext,
+  macrosOf,
+  printExpression,
+  registeredBy,
+  type SqlExpr,
+  type SqlOrder,
+  type SqlQuery,
+  sql,
+} from '../sql/index.ts'
 import { type Diagnostic, messages, type Span } from '../text/index.ts'
 import { elementOf, type ValueType } from '../types/index.ts'
 import { magnitudeOf } from './magnitude.ts'
@@ -17,13 +28,22 @@ export interface Emission {
   usesNow: boolean
   /** Every operator gets a SELECT of its own. */
   readonly apart: boolean
+  /** No function can be registered. */
+  readonly portable: boolean
   /** A relation as a query of its own, in which the columns of the rows around it are in reach. */
   subquery(rel: Rel, outer: ColumnLookup): SqlQuery
 }
 
 export type ColumnLookup = (c: Column) => SqlExpr
 
-class Refusal extends Error {}
+class Refusal extends Error {
+  readonly make: (span: Span, name: string, why: string) => Diagnostic
+
+  constructor(why: string, make: Refusal['make'] = messages.unsupportedFunction) {
+    super(why)
+    this.make = make
+  }
+}
 
 /** A scalar as it is stored: strings may be null, a dynamic keeps its form. `filter`: only "true" counts. */
 export const emit = (e: Emission, s: Scalar, column: ColumnLookup, filter = false): SqlExpr => {
@@ -44,7 +64,7 @@ export const emit = (e: Emission, s: Scalar, column: ColumnLookup, filter = fals
         otherwise: emitAs(e, s.otherwise, s, column),
       }
     case 'convert':
-      return e.dialect.convert(argument(e, s.value, column), s)
+      return orRefused(e, `to${s.type}`, s.span, () => e.dialect.convert(argument(e, s.value, column), s))
     case 'path':
       return e.dialect.path(
         argument(e, s.object, column),
@@ -181,7 +201,13 @@ class Context implements LowerContext {
   }
 
   udf(name: string, ...args: readonly SqlExpr[]): SqlExpr {
-    this.#emission.udfs.add(name)
+    const { dialect, portable, udfs } = this.#emission
+    if (portable) {
+      const macro = `kql_${name}`
+      if (!dialect.macro(macro)) throw new Refusal(name, messages.notPortable)
+      return sql.call(macro, ...args)
+    }
+    udfs.add(name)
     return sql.call(name, ...args)
   }
 
@@ -198,7 +224,7 @@ const lower = (
   span: Span | undefined,
 ): SqlExpr => {
   const { lower: how } = c.signature
-  try {
+  const lowered = (): SqlExpr => {
     switch (how.kind) {
       case 'identity':
         return (args[0] as Arg).raw
@@ -217,9 +243,22 @@ const lower = (
       default:
         return never(how)
     }
+  }
+  return orRefused(e, c.fn.name, span, lowered)
+}
+
+/** An expression, or null and a diagnostic where it is refused. */
+const orRefused = (e: Emission, name: string, span: Span | undefined, make: () => SqlExpr): SqlExpr => {
+  try {
+    const made = make()
+    if (e.portable) {
+      const [registered] = registeredBy(macrosOf(printExpression(made), e.dialect))
+      if (registered) throw new Refusal(registered, messages.notPortable)
+    }
+    return made
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    e.diagnostics.push(messages.unsupportedFunction(span ?? { start: 0, end: 0 }, c.fn.name, error.message))
+    e.diagnostics.push(error.make(span ?? { start: 0, end: 0 }, name, error.message))
     return sql.NULL
   }
 }

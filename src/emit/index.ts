@@ -15,6 +15,8 @@ export interface EmitOptions {
   readonly columnsOf: (table: string) => readonly ColumnSchema[]
   /** Gives every operator a SELECT of its own (for tests that compare rows). */
   readonly apart?: boolean | undefined
+  /** No registered functions: the macros that stand for them, or errors. */
+  readonly portable?: boolean | undefined
 }
 
 export interface Emitted {
@@ -40,6 +42,7 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
     udfs: new Set(),
     usesNow: false,
     apart: options.apart ?? false,
+    portable: options.portable ?? false,
     subquery: (rel, outer) => {
       const inner = shaper.inner(outer)
       return inner.whole(rel, physicalNames(rel.columns.map((c) => c.name)), undefined)

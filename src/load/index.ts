@@ -1,4 +1,3 @@
 export * from './collection.ts'
 export * from './csv-header.ts'
-export { findFiles, isTestFile } from './files.ts'
 export type { Rule, RuleKind } from './rule.ts'

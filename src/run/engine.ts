@@ -81,33 +81,23 @@ class DuckDBEngine implements Engine {
 /** A query that may read tables without naming them. */
 const ALL_TABLES = /\*|\b(?:search|find)\b/
 
-/** What queries have made in a database so far; sessions that share one share this too. */
-export interface Made {
-  /** Lower-case name of a view → the statement that made it. */
-  readonly views: Map<string, string>
-  readonly macros: Set<string>
-  readonly functions: Set<string>
-}
-
-export const nothingMade = (): Made => ({ views: new Map(), macros: new Set(), functions: new Set() })
-
 /** A locked database over a store. */
-export class Session {
+class Session {
   readonly #options: EngineOptions
-  readonly #now: bigint | undefined
+  readonly #now: bigint
   readonly #database: Database
   readonly #store: Store
   readonly #dialect: Dialect = dialects.duckdb as Dialect
   readonly #inferred = new Map<string, TableSchema>()
-  readonly #made: Made
+  readonly #views = new Map<string, string>()
+  readonly #macros = new Set<string>()
+  readonly #functions = new Set<string>()
 
-  /** Without `now` a query that asks for the time is refused. */
-  constructor(options: EngineOptions, now: bigint | undefined, database: Database, store: Store, made: Made = nothingMade()) {
+  private constructor(options: EngineOptions, now: bigint, database: Database, store: Store) {
     this.#options = options
     this.#now = now
     this.#database = database
     this.#store = store
-    this.#made = made
   }
 
   static async open(options: EngineOptions, now: bigint, outputs: readonly string[]): Promise<Session> {
@@ -124,15 +114,14 @@ export class Session {
   }
 
   async query(kql: string): Promise<QueryResult> {
-    return (await this.ask(kql)).result
-  }
-
-  /** As `query`, with the names of the tables that were read. */
-  async ask(kql: string): Promise<{ readonly result: QueryResult; readonly tables: readonly string[] }> {
     const compiled = await this.#prepare(kql)
     const rows = await this.#rows(compiled)
-    const { columns, diagnostics, render } = compiled
-    return { result: { columns, rows, diagnostics, ...(render ? { render } : {}) }, tables: compiled.tables }
+    return {
+      columns: compiled.columns,
+      rows,
+      diagnostics: compiled.diagnostics,
+      ...(compiled.render ? { render: compiled.render } : {}),
+    }
   }
 
   async copy(kql: string, file: string, format: string): Promise<void> {
@@ -210,17 +199,16 @@ export class Session {
     const context = { catalog, functions, watchlists, external, learnt, lenient, dialect: this.#dialect, now: this.#now }
     const compiled = compileWith(kql, context)
     if (compiled.sql === '') throw new KqlError(compiled.diagnostics.filter((d) => d.severity === 'error'))
-    if (this.#now === undefined && compiled.openTime) throw new KqlError([messages.nowMissing()])
     for (const [name, physical] of compiled.views) await this.#makeView(name, physical, catalog, compiled.bounds)
     for (const name of compiled.functions) {
-      if (this.#made.functions.has(name)) continue
+      if (this.#functions.has(name)) continue
       await registerFunctions(this.#database.connection, [name])
-      this.#made.functions.add(name)
+      this.#functions.add(name)
     }
     for (const macro of compiled.macroList) {
-      if (this.#made.macros.has(macro.name)) continue
+      if (this.#macros.has(macro.name)) continue
       await this.#database.run(macro.text)
-      this.#made.macros.add(macro.name)
+      this.#macros.add(macro.name)
     }
     return compiled
   }
@@ -251,8 +239,8 @@ export class Session {
     const pushed = stored && (await this.#store.needsBounds(name)).size > 0 ? combinedBounds(name, bounds, this.#dialect) : []
     const view = stored ? await this.#store.view(name, columns, pushed) : emptyView(schema, columns)
     const statement = `CREATE OR REPLACE VIEW ${quoteName(physical)} AS ${print(view)}`
-    if (this.#made.views.get(physical.toLowerCase()) === statement) return
+    if (this.#views.get(physical.toLowerCase()) === statement) return
     await this.#database.run(statement)
-    this.#made.views.set(physical.toLowerCase(), statement)
+    this.#views.set(physical.toLowerCase(), statement)
   }
 }

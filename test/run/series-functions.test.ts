@@ -1,14 +1,32 @@
-/** Through SQL (functions in JavaScript, or macros) the series functions give what the mathematics gives. */
+/** Through SQL the series functions give what the mathematics gives: with functions in JavaScript, and with macros alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Engine, openEngine } from '../../src/index.ts'
+import { compile, type Engine, openEngine } from '../../src/index.ts'
 import { SERIES_FUNCTIONS, type SeriesArgument, type SeriesFunction } from '../../src/series/index.ts'
 import { seasonalSeries } from '../series/helpers.ts'
+import { openPortable, type Portable } from './portable.ts'
 
+const NOW = '2026-01-31T12:00:00Z'
 let engine: Engine
+let portable: Portable
 beforeAll(async () => {
-  engine = await openEngine({ now: '2026-01-31T12:00:00Z' })
+  engine = await openEngine({ now: NOW })
+  portable = await openPortable(NOW)
 })
-afterAll(() => engine.close())
+afterAll(async () => {
+  await engine.close()
+  portable.close()
+})
+
+/** No macro stands for these. */
+const REGISTERED_ONLY = [
+  'series_fft',
+  'series_fit_2lines',
+  'series_fit_2lines_dynamic',
+  'series_fit_poly',
+  'series_fir',
+  'series_ifft',
+  'series_iir',
+]
 
 type Elements = readonly (number | null)[]
 
@@ -102,13 +120,18 @@ const PAIRS = SERIES.flatMap((y, i) => [
   [y, y],
 ]) as readonly (readonly [Elements, Elements])[]
 
-describe.each(Object.entries(SERIES_FUNCTIONS))('%s', (name, f) => {
+const WAYS = ['registered', 'portable'] as const
+const functions = Object.entries(SERIES_FUNCTIONS).flatMap(([name, f]) =>
+  WAYS.filter((way) => way === 'registered' || !REGISTERED_ONLY.includes(name)).map((way) => [name, way, f] as const),
+)
+
+describe.each(functions)('%s, %s', (name, way, f) => {
   it.each(callsOf(name, f))('(y%s)', async (call) => {
     const rows = PAIRS.map(([y, z]) => `dynamic(${JSON.stringify(y)}), dynamic(${JSON.stringify(z)})`)
     const columns = f.result === 'columns' ? `(${f.outputs.map((_, i) => `c${i}`).join(', ')})` : 'c0'
     const native = 'y = series_fill_const(y, real(null)), z = series_fill_const(z, real(null))'
     for (const prepare of ['', `| extend ${native}`]) {
-      const result = await engine.query(
+      const result = await (way === 'portable' ? portable : engine).query(
         `datatable(y:dynamic, z:dynamic)[${rows.join(', ')}] ${prepare} | project ${columns} = ${name}(y${call})`,
       )
       for (const [i, [y, z]] of PAIRS.entries()) {
@@ -126,4 +149,15 @@ describe.each(Object.entries(SERIES_FUNCTIONS))('%s', (name, f) => {
       }
     }
   })
+})
+
+it.each(REGISTERED_ONLY)('%s is refused in portable SQL, at its place', (name) => {
+  const f = SERIES_FUNCTIONS[name] as SeriesFunction
+  const args = f.parameters.filter((p) => p.type === 'series').map(() => 'dynamic([1, 2])')
+  const query = `print a = 1 | extend b = ${name}(${args.join(', ')})`
+  const { sql, diagnostics } = compile(query, { portable: true })
+  expect(sql).toBe('')
+  expect(diagnostics).toMatchObject([{ code: 'KQL0392', severity: 'error', span: { start: query.indexOf(name) } }])
+  expect(diagnostics[0]?.message).toContain(`'${name}'`)
+  expect(compile(query).functions).toEqual([name])
 })

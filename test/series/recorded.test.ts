@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Engine, openEngine } from '../../src/index.ts'
 import * as s from '../../src/series/index.ts'
+import { openPortable, type Portable } from '../run/portable.ts'
 
 // Results of the real engine that are kept outside the project; without them there is nothing to check here.
 const shared = process.env.KQLC_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url))
@@ -44,7 +46,34 @@ const parameterNames: Readonly<Record<string, readonly string[]>> = {
   series_decompose_forecast: ['points', 'seasonality', 'trend', 'seasonality_threshold'],
 }
 
-function callPair(pair: Row): { [name: string]: unknown } {
+type Given = readonly (number | string | null)[]
+/** The outputs of a function of this name; undefined where it has no such form. */
+type Call = (name: string, series: Float64Array, given: Given) => Promise<readonly unknown[]>
+
+const direct: Call = async (name, series, given) => s.SERIES_FUNCTIONS[name]!.call([series, ...given])
+
+/** A call in a query; arguments that are left out at the end are left out there too, others get their default. */
+const inQuery =
+  (query: (kql: string) => Promise<{ readonly rows: readonly (readonly unknown[])[] }>): Call =>
+  async (name, series, given) => {
+    const { outputs, parameters, result } = s.SERIES_FUNCTIONS[name]!
+    const last = given.findLastIndex((g) => g !== null)
+    const args = given.slice(0, last + 1).map((g, i) => {
+      const value = g ?? parameters[i + 1]!.default
+      return Number.isNaN(value) ? 'real(nan)' : JSON.stringify(value)
+    })
+    const names = outputs.map((_, i) => `c${i}`).join(', ')
+    const y = JSON.stringify(Array.from(series, (v) => (Number.isNaN(v) ? null : v)))
+    const { rows } = await query(
+      `datatable(y:dynamic)[dynamic(${y})] | project ${result === 'columns' ? `(${names})` : names} = ${name}(${['y', ...args].join(', ')})`,
+    )
+    return outputs.map((_, i) => {
+      const cell = rows[0]![i] as Json
+      return Array.isArray(cell) ? numbers(cell) : cell
+    })
+  }
+
+async function callPair(pair: Row, call: Call): Promise<{ [name: string]: unknown }> {
   const name = pair.function as string
   const series = numbers(pair.input)
   const params = pair.params as Row
@@ -53,7 +82,7 @@ function callPair(pair: Row): { [name: string]: unknown } {
       ? [...numbers(params.periods)]
       : parameterNames[name]!.map((p) => (params[p] ?? null) as number | string | null)
   const entry = s.SERIES_FUNCTIONS[name]!
-  const results = entry.call([series, ...given])
+  const results = await call(name, series, given)
   const named: { [name: string]: unknown } = Object.fromEntries(entry.outputs.map((o, i) => [o.name, results[i]]))
   // The period that was found is no output of the engine's function, but some pairs know it
   if (name === 'series_decompose') named.period = s.seriesDecompose(series)?.period
@@ -62,10 +91,10 @@ function callPair(pair: Row): { [name: string]: unknown } {
   return named
 }
 
-function checkPair(pair: Row): void {
+async function checkPair(pair: Row, call: Call): Promise<void> {
   const tolerance = (pair.tolerance ?? 1e-12) as number
   const limit = (w: number) => (pair.abs_tolerance as number | undefined) ?? tolerance * Math.max(1, Math.abs(w))
-  const got = callPair(pair)
+  const got = await callPair(pair, call)
   if (Array.isArray(pair.output)) {
     close(got[''], pair.output, limit)
     return
@@ -95,16 +124,40 @@ function checkPair(pair: Row): void {
 const pairs = lines('series/pairs.jsonl').filter((pair) => pair.expect === 'match')
 
 describe.runIf(pairs.length > 0)('pairs of the real engine', () => {
+  let engine: Engine
+  let portable: Portable
+  beforeAll(async () => {
+    engine = await openEngine()
+    portable = await openPortable('2026-01-01T00:00:00Z')
+  })
+  afterAll(async () => {
+    await engine.close()
+    portable.close()
+  })
+
   let checked = 0
-  it.each(pairs.map((pair) => [pair.id as string, pair] as const))('%s', (_, pair) => {
-    checkPair(pair)
+  it.each(pairs.map((pair) => [pair.id as string, pair] as const))('%s', async (_, pair) => {
+    await checkPair(pair, direct)
     checked++
   })
-  it('notices a wrong value', () => {
+  it.each(pairs.map((pair) => [pair.id as string, pair] as const))('%s, registered', async (_, pair) => {
+    await checkPair(
+      pair,
+      inQuery((kql) => engine.query(kql)),
+    )
+  })
+  const macros = pairs.filter((pair) => pair.function !== 'series_fit_2lines')
+  it.each(macros.map((pair) => [pair.id as string, pair] as const))('%s, portable', async (_, pair) => {
+    await checkPair(
+      pair,
+      inQuery((kql) => portable.query(kql)),
+    )
+  })
+  it('notices a wrong value', async () => {
     const pair = pairs.find((p) => p.function === 'series_outliers')!
     const output = [...(pair.output as number[])]
     output[0] = output[0]! + 1e-9
-    expect(() => checkPair({ ...pair, output })).toThrow()
+    await expect(checkPair({ ...pair, output }, direct)).rejects.toThrow('element 0')
   })
   afterAll(() => console.log(`recorded pairs of series functions checked: ${checked} of ${pairs.length} that are to match`))
 })

@@ -42,7 +42,11 @@ const sourcesOf = (
   at: Find['keyword'],
 ): Sources | undefined => {
   if (input) return [{ name: input.kind === 'scan' ? input.table : `${prefix}0`, rel: input }]
-  if (tables.length === 0) return allTables(env, at)
+  if (tables.length === 0) {
+    const all = allTables(env, at)
+    if (all.length === 0) env.binder.report(messages.nothingToUnite(at))
+    return all.length === 0 ? undefined : all
+  }
   const inputs: Sources = []
   for (const e of tables) {
     const found = bindInput(env, e, `${prefix}${inputs.length}`, false)

@@ -13,9 +13,15 @@ interface Options extends WorkspaceOptions {
   readonly output?: string
   readonly dialect: string
   readonly check?: boolean
+  readonly portable?: boolean
 }
 
-const EXAMPLES = examples('kqlc compile rules/mail.yaml', 'kqlc compile rules/ -o sql/', 'kqlc compile rules/ -o sql/ --check')
+const EXAMPLES = examples(
+  'kqlc compile rules/mail.yaml',
+  'kqlc compile rules/ -o sql/',
+  'kqlc compile rules/ -o sql/ --check',
+  'kqlc compile rules/mail.yaml --portable',
+)
 
 /** Undefined where there is no such file. */
 const contents = (path: string): Promise<string | undefined> =>
@@ -31,10 +37,11 @@ export const addCompile: AddCommand = (program, context) => {
     .argument('<rule|dir...>', 'rule files, folders or globs')
     .option('-o, --output <dir>', 'write a file a rule below this folder (default: all to standard output)')
     .option('--dialect <name>', 'the SQL to write', 'duckdb')
+    .option('--portable', 'write SQL that any DuckDB runs: macros in place of functions that would have to be registered')
     .option('--check', 'write nothing, tell which files are not what would be written (exit code 3)')
   addQueryOptions(command)
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: readonly string[], { output, dialect, check, ...options }: Options) => {
+    .action(async (paths: readonly string[], { output, dialect, check, portable, ...options }: Options) => {
       if (check && output === undefined) throw new UsageError('--check needs the folder of the files: -o DIR')
       const report = new Report(context.io)
       const workspace = await workspaceOf(options, report)
@@ -45,7 +52,7 @@ export const addCompile: AddCommand = (program, context) => {
       let stale = 0
       let written = 0
       for (const rule of rules) {
-        const result = compile(rule.query, { ...workspace.compile, dialect })
+        const result = compile(rule.query, { ...workspace.compile, dialect, portable })
         report.query(rule, result.diagnostics)
         if (result.diagnostics.some(({ severity }) => severity === 'error')) continue
         const text = compiledText(rule, result)

@@ -9,10 +9,10 @@ export const unsupportedOperator = (span: Span, name: string, why: string): Diag
   unsupportedError('KQL0301', span, `the operator '${name}' is not translated: ${why}`)
 export const unsupportedForm = (span: Span, what: string, why: string): Diagnostic =>
   unsupportedError('KQL0302', span, `${what} is not translated: ${why}`)
-/** A statement over every table of the catalog could run nowhere: which of them a store has is not known when only compiling. */
-export const tooManyTables = (span: Span, count: number): Diagnostic =>
-  unsupportedError('KQL0303', span, `this reads ${count} tables, and which of them there are is not known without a store`, {
-    notes: ['name the tables, as in search in (SigninLogs, AuditLogs), or run the query on a store'],
+/** Under `portable`: nothing can be registered with the engine. */
+export const notPortable = (span: Span, name: string, registered: string): Diagnostic =>
+  unsupportedError('KQL0392', span, `'${name}' needs the function '${registered}', which kqlc registers: a portable file can't have it`, {
+    notes: ['without --portable the file names the functions that have to be registered'],
   })
 /** The result rests on more than the documentation and recorded results of the engine. */
 export const caveat = (span: Span, name: string, text: string): Diagnostic => warning('KQL0390', span, `'${name}': ${text}`)

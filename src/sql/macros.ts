@@ -1,0 +1,20 @@
+/** The macros of a dialect that SQL calls. */
+import type { Dialect, Macro } from './dialect.ts'
+
+/** The macros that a piece of SQL calls, each after those that it calls itself. */
+export const macrosOf = (text: string, dialect: Dialect): Macro[] => {
+  const list = new Map<string, Macro>()
+  const add = (name: string): void => {
+    if (list.has(name)) return
+    const macro = dialect.macro(name)
+    if (!macro) return
+    for (const called of macro.calls) add(called)
+    list.set(name, macro)
+  }
+  for (const [name] of text.matchAll(/\bkql_\w+/g)) add(name)
+  return [...list.values()]
+}
+
+/** The registered functions that macros call: these bear names that begin with `kql_js_`. */
+export const registeredBy = (macros: readonly Macro[]): string[] =>
+  macros.flatMap((m) => m.calls.filter((name) => name.startsWith('kql_js_')))
