@@ -1,5 +1,5 @@
 /** The library's types. `index.ts` exports them with `compile`, `explain`, `loadRules` and `openEngine`; the command line is written against them. */
-import type { Diagnostic } from './text/index.ts'
+import type { Diagnostic, Origin } from './text/index.ts'
 import type { KustoType } from './types/index.ts'
 
 /** Table → column → type; the order of the keys is the order of the columns. */
@@ -10,6 +10,8 @@ export interface SavedFunction {
   readonly name: string
   readonly parameters: string
   readonly body: string
+  /** Where the body stands in a file: diagnostics then name that place. Offsets count in `body`. */
+  readonly origin?: Origin | undefined
 }
 
 export interface ResultColumn {
@@ -32,6 +34,8 @@ export interface QueryOptions {
   readonly functions?: readonly SavedFunction[] | undefined
   /** Name of a watchlist → its CSV file. */
   readonly watchlists?: Readonly<Record<string, string>> | undefined
+  /** A file in MaxMind's format (.mmdb) with the locations of addresses, for `geo_info_from_ip_address`. */
+  readonly geoip?: string | undefined
   /** URL in an `externaldata` → the file that stands for it; nothing is fetched. */
   readonly external?: Readonly<Record<string, string>> | undefined
 }
@@ -115,6 +119,8 @@ export interface Engine {
   /** The engine's own account of how it would execute the query. */
   explain(kql: string): Promise<string>
   tables(): Promise<readonly TableInfo[]>
+  /** The columns that the files of each table hold, with the types that suit what is in them, whatever the schemas say. */
+  infer(): Promise<Schemas>
   /** Makes the running query end with an error. */
   interrupt(): void
   close(): Promise<void>

@@ -8,7 +8,7 @@ import { parse } from './kql/index.ts'
 import { optimise, type ScanBounds, scanBounds } from './optimise/index.ts'
 import { showPlan } from './plan/index.ts'
 import { type Dialect, type Macro, macrosOf, print, registeredBy } from './sql/index.ts'
-import { type Diagnostic, messages, Source } from './text/index.ts'
+import { atCalls, type Diagnostic, messages, Source } from './text/index.ts'
 import { type Form, type KustoType, parseDatetime } from './types/index.ts'
 
 export interface CompileContext extends Surroundings {
@@ -71,7 +71,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
   if (hasErrors(diagnostics)) return failed(diagnostics)
   const binder = new Binder(bindCatalog(context), new Source('query', kql), context.now)
   const bound = bindQuery(binder, tree)
-  const found = [...diagnostics, ...binder.diagnostics]
+  const found = [...diagnostics, ...atCalls(binder.diagnostics)]
   const plan = binder.question?.rel ?? bound
   if (!plan || hasErrors(found)) return failed(found)
   const optimised = optimise(plan, { nextId: () => binder.nextId(), plain: context.plain })
@@ -82,7 +82,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     apart: context.plain,
     portable: context.portable,
   })
-  const all = [...found, ...emitted.diagnostics]
+  const all = [...found, ...atCalls(emitted.diagnostics)]
   if (hasErrors(all)) return failed(all)
   const sql = print(emitted.query)
   const macroList = macrosOf(sql, dialect)
@@ -124,7 +124,7 @@ export const explain = (kql: string, stage: Stage, options: CompileOptions = {})
   }
   const binder = new Binder(bindCatalog(context), new Source('query', kql))
   const plan = bindQuery(binder, tree)
-  const all = [...diagnostics, ...binder.diagnostics]
+  const all = [...diagnostics, ...atCalls(binder.diagnostics)]
   if (!plan || hasErrors(all)) return { text: '', diagnostics: all }
   const optimised = optimise(plan, { nextId: () => binder.nextId() })
   const parts = [...optimised.shared.values()].map((s) => `let ${s.shared.name} =\n${showPlan(s.rel, '  ')}`)

@@ -2,6 +2,8 @@
 import type { OpenEngine, RegisterFunctions, WriteDemo } from './api.ts'
 
 export * from './api.ts'
+export type { LoadedFunctions, LoadedSchemas } from './catalog/index.ts'
+export { loadFunctions, loadSchemas } from './catalog/index.ts'
 export { checkColumns, checkRules, FINDINGS_FORMATS } from './check/index.ts'
 export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'

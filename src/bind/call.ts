@@ -91,7 +91,16 @@ export const callOf = (env: Env, fn: FunctionDef, args: readonly Scalar[], span:
   }
   const folded = fn.fold && foldCall(fn, resolved.args)
   if (folded !== undefined) return literal(result.type, folded, span)
-  return { kind: 'call', fn, signature, args: resolved.args, type: result.type, form: result.form, nullable: result.nullable, span }
+  return {
+    kind: 'call',
+    fn,
+    signature,
+    args: resolved.args,
+    type: result.type,
+    form: result.form,
+    nullable: result.nullable,
+    span: binder.placed(span),
+  }
 }
 
 const NONE: readonly Finding[] = []

@@ -3,7 +3,7 @@ import type { SavedFunction } from '../api.ts'
 import type { Catalog } from '../catalog/index.ts'
 import { parseBody, parseParameters } from '../kql/index.ts'
 import { csvHeader } from '../load/index.ts'
-import { Source } from '../text/index.ts'
+import { type Origin, Source } from '../text/index.ts'
 import type { BindCatalog, Watchlist } from './env.ts'
 import { Scope, type UserFunction } from './scope.ts'
 
@@ -63,15 +63,22 @@ const watchlistOf = (name: string, path: string | undefined): Watchlist | undefi
   }
 }
 
-const parseSaved = (f: SavedFunction): UserFunction => {
-  const { parameters } = parseParameters(f.parameters)
-  const { body } = parseBody(f.body)
-  const span = { start: 0, end: f.body.length }
+/** The parameters and the body are parsed as one text, so that all spans count in it. */
+const parseSaved = ({ name, parameters: list, body: text, origin }: SavedFunction): UserFunction => {
+  const { parameters, diagnostics: inList } = parseParameters(list)
+  const before = list.length + 1
+  const { body, diagnostics: inBody } = parseBody(' '.repeat(before) + text)
+  const span = { start: 0, end: before + text.length }
+  const place: Origin | undefined = origin && {
+    source: origin.source,
+    sourceOffset: (offset) => origin.sourceOffset(Math.max(offset - before, 0)),
+  }
   return {
     kind: 'function',
-    name: f.name,
+    name,
     declaration: { kind: 'function', span, view: false, parameters, body },
     scope: new Scope(),
-    source: new Source(f.name, f.body),
+    source: new Source(name, `${list} ${text}`, place),
+    mistakes: [...inList, ...inBody],
   }
 }

@@ -79,6 +79,7 @@ export const bindItem = (env: Env, e: Expression): NamedScalar[] => {
     return first && !tuple ? columns.slice(0, 1) : columns
   }
   if (first) {
+    if (isError(value)) return names.map((n) => ({ name: n.name, value, declared: true, span: n.span }))
     if (names.length > 1) env.binder.report(messages.tooManyNames((names[1] as Name).span, names.length, 1))
     return [{ name: first.name, value, declared: true, span: first.span }]
   }

@@ -46,9 +46,13 @@ export class Binder {
   /** The chart that the query asks for, if any. */
   render: Render | undefined
   source: Source
+  readonly #query: Source
   /** Tabular variables whose value could not be bound: nothing more is said about their columns. */
   readonly faulty = new Set<string>()
-  #calls: { name: string; span: Span; source: Source }[] = []
+  /** Tables that were reported as unknown. */
+  readonly missing: { readonly name: string; readonly span: Span }[] = []
+  /** The calls of functions that are being bound, each with the text that it stands in. */
+  #calls: { fn: UserFunction; span: Span; source: Source }[] = []
   #lastId = 0
   #nameless = 0
 
@@ -59,6 +63,15 @@ export class Binder {
     this.now = now
     this.catalog = catalog
     this.source = source
+    this.#query = source
+  }
+
+  /**
+   * Whether what can't be found here counts as empty or null, with a warning: in saved functions, which were written for a workspace
+   * with more tables and columns than are known here, where tables without data count as empty. The query itself is held to the schemas.
+   */
+  get forgiving(): boolean {
+    return this.catalog.lenient === true && this.source !== this.#query
   }
 
   /** The first question to the data that has no answer yet: the query can only be bound when it has one. */
@@ -95,25 +108,42 @@ export class Binder {
     return { id: this.nextId(), name, rel, materialized }
   }
 
-  /** Collects a diagnostic. One inside a saved function points at the call in the query, with a note that says where in the function. */
+  /** The span with what is needed to find it again, where it lies in a saved function. */
+  placed(span: Span): Span {
+    if (this.source === this.#query || span.elsewhere) return span
+    const call = this.#calls.find((c) => c.source === this.#query)
+    return call ? { start: span.start, end: span.end, elsewhere: { source: this.source, call: call.span } } : span
+  }
+
+  /** Collects a diagnostic about what is being bound. */
   report(d: Diagnostic): void {
-    const outer = this.#calls.find((c) => c.source !== this.source && this.#calls[0] === c)
-    if (!outer || this.source === outer.source) {
-      this.diagnostics.push(d)
-      return
-    }
-    const { line, column } = this.source.position(d.span.start)
-    this.diagnostics.push({
-      ...d,
-      span: outer.span,
-      notes: [...(d.notes ?? []), `in the function '${this.source.path}', line ${line}, column ${column}`],
-    })
+    this.diagnostics.push({ ...d, span: this.placed(d.span) })
+  }
+
+  /**
+   * Binds what may fail for lack of tables alone: what it reports is taken back then, and the tables are in `missing`. Any other mistake
+   * stays reported, and `missing` is empty.
+   */
+  attempt<T>(bind: () => T | undefined): { readonly value: T | undefined; readonly missing: readonly { name: string; span: Span }[] } {
+    const before = this.diagnostics.length
+    const known = this.missing.length
+    const value = bind()
+    const missing = this.missing.slice(known)
+    const errors = this.diagnostics.slice(before).filter((d) => d.severity === 'error')
+    if (value !== undefined || errors.length === 0 || errors.length > missing.length) return { value, missing: [] }
+    this.diagnostics.length = before
+    return { value, missing }
+  }
+
+  /** As `report`, but says nothing a second time. */
+  reportOnce(d: Diagnostic): void {
+    if (!this.diagnostics.some((other) => other.code === d.code && other.message === d.message)) this.report(d)
   }
 
   /** Runs `body` inside a call of a user function; undefined where that call would be a recursion. */
   inCall<T>(fn: UserFunction, span: Span, body: () => T): T | undefined {
-    if (this.#calls.some((c) => c.name === fn.name && c.source === fn.source)) return undefined
-    this.#calls.push({ name: fn.name, span, source: this.source })
+    if (this.#calls.some((c) => c.fn.declaration === fn.declaration)) return undefined
+    this.#calls.push({ fn, span, source: this.source })
     const { source } = this
     const nameless = this.#nameless
     this.#nameless = 0

@@ -87,9 +87,15 @@ export const indexOfName = (columns: readonly Column[], name: string): number =>
   return -1
 }
 
+/** Whether a name that is not among the columns of a relation stands for a null. */
+export const mayHave = (env: Env, of: { readonly open?: boolean | undefined } | undefined): boolean =>
+  of !== undefined && (of.open === true || env.binder.forgiving)
+
 /** What a name stands for that an open relation may or may not have. */
 export const openColumn = (env: Env, name: { readonly name: string; readonly span: Span }): Scalar => {
-  env.binder.report(messages.openName(name.span, name.name))
+  const { binder } = env
+  if (!binder.forgiving) binder.report(messages.openName(name.span, name.name))
+  else binder.reportOnce((env.row?.open ? messages.openName : messages.columnUnknownToSchema)(name.span, name.name))
   return unknownColumn(name.span)
 }
 
@@ -99,7 +105,7 @@ const bindName = (env: Env, name: string, span: Span): Scalar => {
   const found = env.scope.find(name)
   if (found?.kind === 'scalar') return isError(found.value) ? ERROR : { ...found.value, span }
   if (found?.kind === 'table' || (!found && isTabular(env, { kind: 'name', name, span }))) env.binder.report(messages.notScalar(span))
-  else if (!found && env.row?.open) return openColumn(env, { name, span })
+  else if (!found && mayHave(env, env.row)) return openColumn(env, { name, span })
   else env.binder.report(messages.unknownName(span, name, suggestName(env, name)))
   return ERROR
 }

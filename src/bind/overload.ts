@@ -198,9 +198,9 @@ const apply = (targets: readonly (Target | undefined)[], args: readonly Scalar[]
     return target ? convert(a, { type: target.type, form: target.form, nullable: target.nullable ?? a.nullable }) : a
   })
 
-const decide = (fn: FunctionDef, args: readonly Scalar[]): Decision | undefined => {
+const decide = (fn: FunctionDef, args: readonly Scalar[], signatures = fn.signatures): Decision | undefined => {
   let found: { signature: Signature; parameters: readonly Parameter[]; cost: number; common: KustoType | undefined } | undefined
-  for (const signature of fn.signatures) {
+  for (const signature of signatures) {
     const parameters = assignParameters(signature, args.length)
     if (!parameters) continue
     let cost = 0
@@ -263,9 +263,10 @@ const decided = (fn: FunctionDef, args: readonly Scalar[]): Decision | undefined
   return decision
 }
 
-/** Where nothing is known of an argument, it takes the type that the first overload for so many arguments asks for. */
+/** Where nothing is known of an argument, it takes the type that the first overload for so many arguments asks for, if it can of one that is translated. */
 const withAdopted = (fn: FunctionDef, given: readonly Scalar[]): readonly Scalar[] => {
-  const decision = decide(fn, given)
+  const translated = fn.signatures.filter((s) => s.lower.kind !== 'unsupported')
+  const decision = decide(fn, given, translated) ?? decide(fn, given)
   return decision ? given.map((a, i) => adopted(a, decision.parameters[i] as Parameter, given)) : given
 }
 

@@ -40,7 +40,8 @@ const joined = (a: string, b: string): string => (a === '' ? b : `${a}_${b}`)
 
 /** The name of a call's result by the function's rule. */
 export const nameOfCall = (fn: FunctionDef, args: readonly Expression[], _bound: readonly Scalar[] | undefined, env: Env): string => {
-  const inner = withRow(env, env.row)
+  // An aggregate within a scalar function has a name to hand on; within an aggregate there can be none.
+  const inner = fn.kind === 'aggregate' ? withRow(env, env.row) : env
   const argument = () => (args[0] ? nameOf(inner, args[0]) : '')
   switch (fn.resultName) {
     case 'none':

@@ -1,7 +1,7 @@
 /** What names mean: the scopes of let statements, parameters and saved functions. */
 import type { FunctionDeclaration } from '../kql/index.ts'
 import type { Scalar, Shared } from '../plan/index.ts'
-import type { Source } from '../text/index.ts'
+import type { Diagnostic, Source } from '../text/index.ts'
 
 export type Binding =
   | { readonly kind: 'scalar'; readonly value: Scalar }
@@ -15,6 +15,8 @@ export interface UserFunction {
   readonly declaration: FunctionDeclaration
   readonly scope: Scope
   readonly source: Source
+  /** What the parser says of a saved function's text. */
+  readonly mistakes?: readonly Diagnostic[] | undefined
 }
 
 /** A chain of name tables. Names are case-sensitive. */

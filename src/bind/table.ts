@@ -23,13 +23,14 @@ export const isTabular = (env: Env, e: Expression): boolean => {
     case 'name': {
       if (env.row && findColumn(env.row.columns, e.name)) return false
       const found = env.scope.find(e.name)
-      if (found) return found.kind === 'table' || (found.kind === 'function' && isTabularFunction(found))
-      return env.binder.catalog.table(e.name) !== undefined || (e.wildcard ?? false) || isSavedTable(env, e.name)
+      if (found) return found.kind === 'table' || (found.kind === 'function' && isTabularFunction(env, found))
+      if (env.binder.catalog.table(e.name) !== undefined || e.wildcard || isSavedTable(env, e.name)) return true
+      return env.binder.forgiving && !env.row
     }
     case 'call': {
       if (isTableForm(e.name.name)) return true
       const fn = findUserFunction(env, e.name.name)
-      return fn !== undefined && isTabularFunction(fn)
+      return fn !== undefined && isTabularFunction(env, fn)
     }
     case 'member': // database('x').T
       return e.object.kind === 'call' && (e.object.name.name === 'database' || e.object.name.name === 'cluster')
@@ -40,7 +41,7 @@ export const isTabular = (env: Env, e: Expression): boolean => {
 
 const isSavedTable = (env: Env, name: string): boolean => {
   const fn = env.binder.catalog.savedFunction(name)
-  return fn !== undefined && isTabularFunction(fn)
+  return fn !== undefined && isTabularFunction(env, fn)
 }
 
 /** Binds an expression that must be a table; undefined after a fault, which is reported. */
@@ -95,6 +96,11 @@ export const bindTableName = (env: Env, name: string, span: Span): Rel | undefin
   if (findUserFunction(env, name)) {
     return callTableFunction(env, { kind: 'call', name: { kind: 'name', name, span }, args: [], span })
   }
+  if (binder.forgiving && !found) {
+    binder.reportOnce(messages.tableUnknownToSchema(span, name, suggestTable(env, name)))
+    return { kind: 'values', rows: [], columns: [], open: true, origin: originOf(binder, span) }
+  }
+  binder.missing.push({ name, span: binder.placed(span) })
   binder.report(
     messages.unknownTable(span, name, suggestTable(env, name), binder.catalog.complete ? binder.catalog.tableNames() : undefined),
   )

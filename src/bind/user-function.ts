@@ -21,13 +21,16 @@ export const findUserFunction = (env: Env, name: string): UserFunction | undefin
 }
 
 /** Whether the function's body yields a table, judged by its form. */
-export const isTabularFunction = (fn: UserFunction): boolean => {
+export const isTabularFunction = (env: Env, fn: UserFunction): boolean => isTabularBody(env, fn, new Set())
+
+/** `within` holds the functions that are being judged: one that calls itself has no form of its own. */
+const isTabularBody = (env: Env, fn: UserFunction, within: ReadonlySet<UserFunction>): boolean => {
   const { result } = fn.declaration.body
-  return result !== undefined && isTabularIn(fn, result)
+  return result !== undefined && !within.has(fn) && isTabularIn(env, fn, result, new Set([...within, fn]))
 }
 
-const isTabularIn = (fn: UserFunction, e: Expression): boolean => {
-  if (e.kind === 'pipeline') return e.operators.length > 0 || isTabularIn(fn, e.source)
+const isTabularIn = (env: Env, fn: UserFunction, e: Expression, within: ReadonlySet<UserFunction>): boolean => {
+  if (e.kind === 'pipeline') return e.operators.length > 0 || isTabularIn(env, fn, e.source, within)
   if (e.kind === 'operator') return true
   if (e.kind === 'call' && isTableForm(e.name.name)) return true
   if (e.kind !== 'name' && e.kind !== 'call') return false
@@ -36,12 +39,12 @@ const isTabularIn = (fn: UserFunction, e: Expression): boolean => {
   if (parameter) return typeof parameter.type === 'object'
   for (const s of fn.declaration.body.statements) {
     if (s.kind !== 'let' || s.name.name !== name) continue
-    if (s.value.kind !== 'function') return isTabularIn(fn, s.value)
-    return s.value.body.result !== undefined && isTabularIn(fn, s.value.body.result)
+    if (s.value.kind !== 'function') return isTabularIn(env, fn, s.value, within)
+    return s.value.body.result !== undefined && isTabularIn(env, fn, s.value.body.result, within)
   }
-  const found = fn.scope.find(name)
-  if (found) return found.kind === 'table' || (found.kind === 'function' && isTabularFunction(found))
-  return e.kind === 'name' // a table of the store, or a saved function
+  const found = fn.scope.find(name) ?? env.binder.catalog.savedFunction(name)
+  if (found) return found.kind === 'table' || (found.kind === 'function' && isTabularBody(env, found, within))
+  return e.kind === 'name' // a table of the store
 }
 
 /** Calls a function whose body is a scalar. */
@@ -76,6 +79,8 @@ const inBody = <T>(
   let recursive = true
   const value = binder.inCall(fn, e.span, () => {
     recursive = false
+    for (const mistake of fn.mistakes ?? []) binder.report(mistake)
+    if (fn.mistakes?.some((m) => m.severity === 'error')) return undefined
     return bindBody({ binder, scope, row: undefined }, body, bind)
   })
   if (recursive) binder.report(messages.recursiveFunction(e.name.span, fn.name))

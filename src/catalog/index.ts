@@ -1,3 +1,5 @@
 export * from './builtin.ts'
 export * from './catalog.ts'
+export * from './saved-functions.ts'
+export * from './schema-files.ts'
 export * from './table.ts'

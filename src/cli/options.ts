@@ -20,6 +20,9 @@ export const named =
     return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
   }
 
+/** Options that may be repeated gather in a list. */
+export const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]
+
 /** A whole number of at least 1. */
 export const count = (text: string): number => {
   const value = Number(text.replaceAll('_', ''))

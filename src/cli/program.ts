@@ -7,6 +7,7 @@ import { addDemo } from './commands/demo.ts'
 import { addExplain } from './commands/explain.ts'
 import { addQuery } from './commands/query.ts'
 import { addRun } from './commands/run.ts'
+import { addSchema } from './commands/schema.ts'
 import { addTables } from './commands/tables.ts'
 import type { Context, Library } from './context.ts'
 import { EXIT, type ExitCode, UsageError } from './exit.ts'
@@ -20,7 +21,7 @@ const EXIT_CODES = `
 Exit codes: 0 fine, 1 findings, 2 usage, configuration or I/O, 3 stale output (--check), 130 interrupted.
 `
 
-const COMMANDS = [addCompile, addRun, addQuery, addCheck, addExplain, addTables, addDemo]
+const COMMANDS = [addCompile, addRun, addQuery, addCheck, addExplain, addTables, addSchema, addDemo]
 
 const program = (context: Context): Command => {
   const root = new Command('kqlc')

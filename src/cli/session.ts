@@ -96,7 +96,7 @@ export const checkOutput = ({ format, output }: OutputOptions): void => {
 /** Lets `write` send text to the output file or, without one, to standard output. */
 export const toOutput = async (
   { io }: Context,
-  { output }: OutputOptions,
+  { output }: Pick<OutputOptions, 'output'>,
   write: (sink: (text: string) => Promise<void>, options: FormatOptions) => Promise<void>,
 ): Promise<void> => {
   const { bold } = picocolors.createColors(io.colours.out && output === undefined)

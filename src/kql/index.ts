@@ -39,3 +39,5 @@ export function parseBody(text: string): { body: Body; diagnostics: Diagnostic[]
   const { result, diagnostics } = run(text, body)
   return { body: result, diagnostics }
 }
+
+export { type DeclaredFunction, type DeclaredTable, declaredFunctions, declaredTables } from './declarations.ts'

@@ -1,9 +1,9 @@
 /** From paths to rules. What is wrong with one file is a diagnostic and doesn't stop the others. */
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Diagnostic, LocatedDiagnostic } from '../text/index.ts'
 import { locate, messages, Source, wholeFile } from '../text/index.ts'
 import { findFiles, isQueryFile, isYaml } from './files.ts'
+import { readText, reason } from './read-text.ts'
 import type { Rule, RuleOrFault } from './rule.ts'
 import { ruleFrom, ruleFromQuery } from './rule.ts'
 
@@ -11,15 +11,6 @@ export interface LoadedRules {
   /** In the order of the paths; below a directory sorted by name. A file that several paths mean comes once. */
   readonly rules: Rule[]
   readonly diagnostics: LocatedDiagnostic[]
-}
-
-/** What Node says about a file that can't be read, without the path that stands in front of it anyway. */
-const reason = (error: unknown): string => (error as Error).message.replace(/, \w+( '.*')?$/, '')
-
-const decode = (bytes: Buffer): string => {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8'
-  // The decoder also drops a byte order mark.
-  return new TextDecoder(encoding, { fatal: true }).decode(bytes)
 }
 
 class Collection implements LoadedRules {
@@ -47,13 +38,9 @@ class Collection implements LoadedRules {
   async #file(path: string, named: boolean): Promise<void> {
     if (this.#seen.has(resolve(path))) return
     this.#seen.add(resolve(path))
-    let source = new Source(path, '')
-    try {
-      source = new Source(path, decode(await readFile(path)))
-    } catch (error) {
-      this.#report(source, messages.unreadable(error instanceof TypeError ? 'this is not UTF-8 text' : reason(error)))
-      return
-    }
+    const read = await readText(path)
+    if ('fault' in read) return this.#report(new Source(path, ''), read.fault)
+    const { source } = read
     if (isQueryFile(path)) this.#take(source, ruleFromQuery(source))
     else if (isYaml(path)) await this.#yaml(source, named)
     else this.#report(source, messages.unknownFileType())

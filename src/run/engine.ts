@@ -1,7 +1,7 @@
 /** The engine: compiles a query, makes the views, macros and functions that it uses, and runs it behind the lock. */
 import { resolve } from 'node:path'
 import { dialects } from '../../dialects/index.ts'
-import type { Engine, EngineOptions, QueryResult, TableInfo } from '../api.ts'
+import type { Engine, EngineOptions, QueryResult, Schemas, TableInfo } from '../api.ts'
 import type { TableSchema } from '../catalog/index.ts'
 import { type Catalog, catalogOf } from '../catalog/index.ts'
 import { type Compiled, compileWith, ticksOf } from '../compile.ts'
@@ -67,6 +67,10 @@ class DuckDBEngine implements Engine {
 
   tables(): Promise<readonly TableInfo[]> {
     return this.#serial(() => this.#session.tables())
+  }
+
+  infer(): Promise<Schemas> {
+    return this.#serial(() => this.#session.infer())
   }
 
   interrupt(): void {
@@ -155,6 +159,15 @@ class Session {
       })
     }
     return infos
+  }
+
+  async infer(): Promise<Schemas> {
+    const schemas: [string, Schemas[string]][] = []
+    for (const name of this.#store.tables()) {
+      const columns = await this.#store.inferred(name)
+      schemas.push([name, Object.fromEntries(columns.map((c) => [c.name, c.type]))])
+    }
+    return Object.fromEntries(schemas)
   }
 
   interrupt(): void {

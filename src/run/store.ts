@@ -7,7 +7,7 @@
  * plain view does that for TIMESTAMP alone. `needsBounds` tells whether it makes a difference.
  */
 import type { Schemas } from '../api.ts'
-import { builtinTable, type TableSchema } from '../catalog/index.ts'
+import { builtinTable, type ColumnSchema, type TableSchema } from '../catalog/index.ts'
 import { type SqlExpr, type SqlQuery, sql } from '../sql/index.ts'
 import { KqlError, messages, nearest } from '../text/index.ts'
 import type { KustoType } from '../types/index.ts'
@@ -83,6 +83,12 @@ export class Store {
   /** A table's columns: declared, else built in, else inferred from its files. Undefined for a table that is neither known nor there. */
   async schema(name: string): Promise<TableSchema | undefined> {
     return this.knownSchema(name) ?? (this.#tables.has(name) ? (await this.#open(name)).schema : undefined)
+  }
+
+  /** The columns that a table's files hold, whatever its schema says. Rejects as `storedTypes` does. */
+  async inferred(name: string): Promise<readonly ColumnSchema[]> {
+    const { layouts } = await this.#open(name)
+    return inferColumns(this.#database, layouts)
   }
 
   /**

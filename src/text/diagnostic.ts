@@ -6,7 +6,7 @@ export type Severity = 'error' | 'warning' | 'info'
 /** What a diagnostic is about: its text is malformed, a name is unknown, types don't fit, kqlc can't translate it, advice. */
 export type DiagnosticKind = 'syntax' | 'name' | 'type' | 'unsupported' | 'lint' | 'rule' | 'input' | 'engine'
 
-/** One message about a place in a query. `span` counts UTF-16 offsets in the query's own text. Made by `messages.ts` alone. */
+/** One message about a place in a query. `span` counts UTF-16 offsets in the query's own text, or in that of a saved function. Made by `messages.ts` alone. */
 export interface Diagnostic {
   readonly code: string
   readonly kind: DiagnosticKind

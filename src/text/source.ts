@@ -1,3 +1,5 @@
+import type { Origin } from './located.ts'
+
 /** A place as people count: both start at 1; columns count UTF-16 units. */
 export interface Position {
   readonly line: number
@@ -8,10 +10,13 @@ export interface Position {
 export class Source {
   readonly path: string
   readonly text: string
+  /** Where the text stands in a file, if it is a part of one. */
+  readonly origin: Origin | undefined
   #starts: number[] | undefined
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, origin?: Origin) {
     this.path = path
     this.text = text
+    this.origin = origin
   }
 
   #lineStarts(): number[] {

@@ -46,6 +46,7 @@ const fakeEngine = (answer: QueryResult, closed: () => void): Engine => ({
   },
   explain: async () => 'the engine says',
   tables: async () => [{ name: 'T', files: 'T/**', format: 'parquet', columns: [], sql: 'CREATE VIEW "T" AS SELECT 1' }],
+  infer: async () => ({ T: { a: 'string', 'b c': 'long' } }),
   interrupt: () => undefined,
   close: async () => closed(),
 })

@@ -62,3 +62,63 @@ test('compiled files are the same each time, and mention the open time', async (
     expect((await kqlc('compile', ...paths, '--check', '--now', '2026-01-05')).code).toBe(3)
   })
 })
+
+test('functions and schemas from files', async () => {
+  const files = {
+    'rules/open.kql': 'OpenDoors(1h) | project Door, Rack',
+    'rules/bad.kql': 'Misspelt',
+    'around/doors.kql': '.create function OpenDoors(patience:timespan) {\n  Doors_CL | where Since < ago(patience)\n}',
+    'around/misspelt.yaml': 'FunctionName: Misspelt\nFunctionQuery: |\n  Doors_CL\n  | where Dor == "x"\n',
+    'around/schema.yaml': 'Doors_CL: {Door: string, Since: datetime, Rack: long}\n',
+    'store/Doors_CL.csv': 'Door,Since,Rack\nnorth,2026-01-05T08:00:00Z,7\n',
+    'kqlc.yaml': 'schemas: around/schema.yaml\nfunctions: around/doors.kql\n',
+  }
+  await inFolder(files, async (folder) => {
+    const config = ['--config', `${folder}/kqlc.yaml`]
+    const store = ['--data', `${folder}/store`, '--now', '2026-01-05T12:00:00Z']
+    const run = await kqlc('run', `${folder}/rules/open.kql`, ...config, ...store, '--format', 'ndjson')
+    expect([run.code, run.out]).toEqual([0, '{"Door":"north","Rack":7}\n'])
+    expect((await kqlc('check', `${folder}/rules/open.kql`, ...config)).code).toBe(0)
+    const bad = await kqlc('compile', `${folder}/rules/bad.kql`, ...config, '--functions', `${folder}/around/misspelt.yaml`)
+    expect(bad.code).toBe(1)
+    expect(bad.err).toMatch(
+      /misspelt\.yaml:4:11: error KQL0100: the name 'Dor' .* did you mean 'Door'\?\n.*\n.*\n.*called at .*bad\.kql:1:1\n/,
+    )
+    const twice = await kqlc('compile', `${folder}/rules/open.kql`, ...config, '--functions', `${folder}/around`)
+    expect(twice.code).toBe(2)
+  })
+})
+
+test('schemas are shown, inferred and read back', async () => {
+  await inFolder({ 'store/Doors_CL.csv': 'Door,Rack No\nnorth,7\n' }, async (folder) => {
+    const builtin = await kqlc('schema', 'Heartbeat')
+    expect([builtin.code, builtin.out]).toEqual([0, expect.stringMatching(/ComputerIP +│ string/)])
+    expect(await kqlc('schema', 'Hartbeat')).toEqual({
+      code: 2,
+      out: '',
+      err: "kqlc: there is no table 'Hartbeat'; did you mean 'Heartbeat'?\n",
+    })
+    expect((await kqlc('schema')).out.split('\n')).toContain('SigninLogs')
+    const inferred = { Doors_CL: { Door: 'string', 'Rack No': 'long' } }
+    for (const format of ['json', 'kql']) {
+      const file = `${folder}/schemas.${format}`
+      await kqlc('schema', '--infer', '--data', `${folder}/store`, '--format', format, '-o', file)
+      const back = await kqlc('schema', 'Doors_CL', '--schema', file, '--format', 'json')
+      expect(JSON.parse(back.out)).toEqual(inferred)
+    }
+    expect(
+      (
+        await kqlc(
+          'query',
+          "Doors_CL | project ['Rack No']",
+          '--data',
+          `${folder}/store`,
+          '--schema',
+          `${folder}/schemas.kql`,
+          '--format',
+          'ndjson',
+        )
+      ).out,
+    ).toBe('{"Rack No":7}\n')
+  })
+})

@@ -4,7 +4,7 @@ import type { Column, JoinKind, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, type Span } from '../../text/index.ts'
 import { commonType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
-import { findColumn, openColumn } from '../expression.ts'
+import { findColumn, mayHave, openColumn } from '../expression.ts'
 import { project } from '../rel.ts'
 import { convert, isOpen, long, ref, settled } from '../scalar.ts'
 import { bindTable, originOf } from '../table.ts'
@@ -89,7 +89,7 @@ const sideColumn = (env: Env, e: Expression, side: '$left' | '$right', rel: Rel)
   if (e.kind !== 'member' || e.object.kind !== 'name' || e.object.name !== side) return undefined
   const column = findColumn(rel.columns, e.name.name)
   if (column) return ref(column, e.span)
-  if (rel.open) return openColumn(env, e.name)
+  if (mayHave(env, rel)) return openColumn(env, e.name)
   env.binder.report(messages.unknownColumn(e.name.span, e.name.name, nearestColumn(e.name.name, rel)))
   return false
 }
@@ -118,7 +118,7 @@ const commonKey = (env: Env, left: Rel, right: Rel, name: string, span: Span): K
 
 const keyColumn = (env: Env, side: Rel, name: string, span: Span): Scalar | undefined => {
   const column = findColumn(side.columns, name)
-  return column ? ref(column) : side.open ? openColumn(env, { name, span }) : undefined
+  return column ? ref(column) : mayHave(env, side) ? openColumn(env, { name, span }) : undefined
 }
 
 const sameType = (env: Env, l: Scalar, r: Scalar, span: Span): Key | undefined => {

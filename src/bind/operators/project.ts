@@ -1,10 +1,10 @@
 /** Operators that choose and compute columns. */
-import type { Expression } from '../../kql/index.ts'
+import type { Expression, Name } from '../../kql/index.ts'
 import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, wildcardRegex } from '../../text/index.ts'
 import { bindItem, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
-import { findColumn, indexOfName, openColumn } from '../expression.ts'
+import { findColumn, indexOfName, mayHave, openColumn } from '../expression.ts'
 import { pick, project as projectRel } from '../rel.ts'
 import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
@@ -72,7 +72,7 @@ const matching = (env: Env, input: Rel, e: Expression): Column[] => {
   const found = e.wildcard
     ? input.columns.filter((c) => wildcardRegex(e.name).test(c.name))
     : input.columns.filter((c) => c.name === e.name)
-  if (found.length === 0 && !input.open)
+  if (found.length === 0 && !mayHave(env, input))
     env.binder.report(
       messages.unknownColumn(
         e.span,
@@ -104,6 +104,16 @@ export const projectKeep: BindOperator<'project-keep'> = (env, input, op) => {
   )
 }
 
+/**
+ * A column that the service keeps for every table (`_ResourceId`) is no hindrance in a saved function: in the workspace that it was
+ * written for, such a column is hidden, or the table doesn't have it.
+ */
+const givesWay = (env: Env, { name, span }: Name): boolean => {
+  if (!env.binder.forgiving || !name.startsWith('_')) return false
+  env.binder.report(messages.hiddenColumnReplaced(span, name))
+  return true
+}
+
 export const projectRename: BindOperator<'project-rename'> = (env, input, op) => {
   const columns = [...input.columns]
   const definitions = new Map<number, Scalar>()
@@ -121,6 +131,10 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       columns.push(column)
       continue
     }
+    if (!source && env.binder.forgiving) {
+      env.binder.reportOnce(messages.columnUnknownToSchema(e.value.span, e.value.name))
+      continue
+    }
     if (!source || !target) {
       env.binder.report(
         messages.unknownColumn(
@@ -135,13 +149,15 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       continue
     }
     const at = columns.indexOf(source)
-    if (columns.some((c, i) => i !== at && c.name === target.name)) {
+    const other = indexOfName(columns, target.name)
+    if (other >= 0 && other !== at && !givesWay(env, target)) {
       env.binder.report(messages.duplicateColumn(target.span, target.name))
       continue
     }
     const column = env.binder.column(target.name, source)
     definitions.set(column.id, { ...source, kind: 'column', column: source })
     columns[at] = column
+    if (other >= 0 && other !== at) columns.splice(other, 1)
   }
   return projectRel(input, columns, definitions, originOf(env.binder, op.span))
 }

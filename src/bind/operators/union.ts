@@ -60,7 +60,10 @@ export const bindInput = (env: Env, e: Expression, label: string, fuzzy: boolean
     binder.report(messages.missingInFuzzyUnion(missing.span, missing.name))
     return []
   }
-  const rel = bindTable(inner, e)
+  // A function may ask for tables that aren't there: its leg is left out as a whole.
+  const { value: rel, missing: within } = fuzzy ? binder.attempt(() => bindTable(inner, e)) : { value: bindTable(inner, e), missing: [] }
+  for (const { name, span } of within) binder.report(messages.missingInFuzzyUnion(span, name))
+  if (within.length > 0) return []
   const plainTable = e.kind === 'name' && !env.scope.find(e.name)
   return rel && [{ name: plainTable ? e.name : label, rel }]
 }

@@ -29,7 +29,7 @@ export const addTables: AddCommand = (program, context) => {
         await withEngine(context, workspace.engine, report, async (engine) => {
           const tables = await engine.tables()
           if (options.sql) await context.io.out(tables.map(({ sql }) => `${sql.trimEnd().replace(/;$/, '')};\n`).join('\n'))
-          else await toOutput(context, { format: 'table' }, (sink, formatting) => writeResult('table', asResult(tables), formatting, sink))
+          else await toOutput(context, {}, (sink, formatting) => writeResult('table', asResult(tables), formatting, sink))
         })
       context.end(report.exitCode())
     })

@@ -1,4 +1,5 @@
 /** All messages, one file a kind. A message is a function of typed parts; nothing else builds a diagnostic. */
+export * from './around.ts'
 export * from './config.ts'
 export * from './data.ts'
 export * from './input.ts'
