@@ -28,9 +28,9 @@ const timestampText = (ticks: bigint): string => {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)}${fraction ? `.${fraction}` : ''}`
 }
 
-export const literalOf = (type: KustoType, value: LiteralValue): SqlExpr => {
+export const literalOf = (type: KustoType, value: LiteralValue, form?: Form): SqlExpr => {
   // Typed, since many of the engine's functions have overloads.
-  if (value === null) return type === 'string' ? sql.literal('') : sql.cast(sql.NULL, TYPES[type])
+  if (value === null) return type === 'string' ? sql.literal('') : sql.cast(sql.NULL, typeOf(type, form))
   switch (type) {
     case 'datetime':
       return { kind: 'typed', type: 'TIMESTAMP', text: timestampText(value as bigint) }
@@ -56,9 +56,14 @@ const UNITS: readonly (readonly [bigint, 'DAY' | 'HOUR' | 'MINUTE' | 'SECOND' | 
 
 /** Ticks as an interval in the largest unit that fits; a day is 24 hours. Fractions of a microsecond are cut downwards. */
 export const intervalOf = (ticks: bigint): SqlExpr => {
-  for (const [size, unit] of UNITS) if (ticks % size === 0n) return { kind: 'interval', amount: ticks / size, unit }
-  return { kind: 'interval', amount: ticks / 10n - (ticks % 10n < 0n ? 1n : 0n), unit: 'MICROSECOND' }
+  const [size, unit] = UNITS.find(([u]) => ticks % u === 0n) ?? [10n, 'MICROSECOND' as const]
+  const amount = ticks / size - (ticks % size < 0n ? 1n : 0n)
+  // The literal's number has 32 bits.
+  const fits = amount >= -MOST_IN_LITERAL && amount <= MOST_IN_LITERAL
+  return fits ? { kind: 'interval', amount, unit } : sql.call(`to_${unit.toLowerCase()}s`, sql.literal(amount))
 }
+
+const MOST_IN_LITERAL = (1n << 31n) - 1n
 
 /** A timespan as an interval. */
 export const asInterval = (arg: { readonly raw: SqlExpr; readonly constant: LiteralValue | undefined }): SqlExpr =>

@@ -49,7 +49,7 @@ class Refusal extends Error {
 export const emit = (e: Emission, s: Scalar, column: ColumnLookup, filter = false): SqlExpr => {
   switch (s.kind) {
     case 'literal':
-      return e.dialect.literal(s.type, s.value)
+      return e.dialect.literal(s.type, s.value, s.form)
     case 'column':
       return column(s.column)
     case 'now':

@@ -56,6 +56,9 @@ export function detectPeriods(y: Float64Array, n: number, minPeriod = 0, maxPeri
   return found.sort((a, b) => b.score - a.score || a.period - b.period)
 }
 
+/** The output has a place for each, whatever is found. */
+const MOST_PERIODS = 1_048_576
+
 /**
  * series_periods_detect: the best `numPeriods` periods between minPeriod and maxPeriod bins (never below 4 or above half the length), padded with zeros.
  * Nothing is found in fewer than 8 points, in a constant series or where a value is null (the page is silent on these).
@@ -64,6 +67,7 @@ export function detectPeriods(y: Float64Array, n: number, minPeriod = 0, maxPeri
 export function seriesPeriodsDetect(series: Series, minPeriod: number, maxPeriod: number, numPeriods: number): PeriodScores {
   const y = toFloat64(series)
   const size = Math.max(0, Math.trunc(numPeriods))
+  if (size > MOST_PERIODS) throw new RangeError(`series_periods_detect: more than ${MOST_PERIODS} periods are not supported`)
   const periods = new Float64Array(size)
   const scores = new Float64Array(size)
   const found = detectPeriods(y, y.length, minPeriod, maxPeriod)

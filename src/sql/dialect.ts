@@ -68,7 +68,8 @@ export interface Dialect {
   readonly primitives: Readonly<Record<Primitive, LowerPrimitive>>
   /** How a type is stored. */
   type(type: KustoType, form?: Form): SqlType
-  literal(type: KustoType, value: LiteralValue): SqlExpr
+  /** A constant; null as a value of the type in the given form. */
+  literal(type: KustoType, value: LiteralValue, form?: Form): SqlExpr
   /** The query's point in time where it is not known when compiling. */
   now(): SqlExpr
   /** The open expression, and a statement that fixes it, for a file's header. */

@@ -25,7 +25,8 @@ CREATE OR REPLACE MACRO kql_array_rotate_left(x, n) AS to_json(kql_list_rotate(k
 CREATE OR REPLACE MACRO kql_array_rotate_right(x, n) AS to_json(kql_list_rotate(kql_items(x), -n));
 CREATE OR REPLACE MACRO kql_list_shift(list, n, filler) AS
   CASE WHEN n IS NULL THEN NULL
-    ELSE list_transform(range(len(list)), lambda shift_at: CASE WHEN shift_at + n BETWEEN 0 AND len(list) - 1 THEN list[shift_at + n + 1] ELSE filler END) END;
+    -- Written so that no number leaves its range.
+    ELSE list_transform(range(len(list)), lambda shift_at: CASE WHEN n BETWEEN -shift_at AND len(list) - 1 - shift_at THEN list[shift_at + n + 1] ELSE filler END) END;
 -- New elements of an array of strings are empty.
 CREATE OR REPLACE MACRO kql_filler(x) AS CASE WHEN json_type(x, '$[0]') = 'VARCHAR' THEN '""'::JSON END;
 

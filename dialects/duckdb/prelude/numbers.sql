@@ -30,16 +30,18 @@ CREATE OR REPLACE MACRO kql_abs_long(x) AS
   CASE WHEN x >= -9223372036854775807 THEN abs(CAST(x AS BIGINT)) ELSE CAST(x AS BIGINT) END;
 CREATE OR REPLACE MACRO kql_ceiling_decimal(x) AS CAST(ceil(x) AS DECIMAL(38, 18));
 -- Away from zero at halves.
+-- More digits than any number has mean the same as all.
+CREATE OR REPLACE MACRO kql_digits(n) AS CAST(greatest(-400, least(400, n)) AS INTEGER);
 CREATE OR REPLACE MACRO kql_round(x, digits := 0) AS
-  CASE WHEN NOT isfinite(x) OR (digits >= 0 AND abs(x) >= 4503599627370496) THEN x ELSE round(x, digits::INTEGER) END;
-CREATE OR REPLACE MACRO kql_round_long(x, digits) AS TRY_CAST(round(x::HUGEINT, digits::INTEGER) AS BIGINT);
-CREATE OR REPLACE MACRO kql_round_decimal(x, digits := 0) AS CAST(round(x, digits::INTEGER) AS DECIMAL(38, 18));
+  CASE WHEN NOT isfinite(x) OR (digits >= 0 AND abs(x) >= 4503599627370496) THEN x ELSE round(x, kql_digits(digits)) END;
+CREATE OR REPLACE MACRO kql_round_long(x, digits) AS TRY_CAST(round(x::HUGEINT, kql_digits(digits)) AS BIGINT);
+CREATE OR REPLACE MACRO kql_round_decimal(x, digits := 0) AS CAST(round(x, kql_digits(digits)) AS DECIMAL(38, 18));
 
 CREATE OR REPLACE MACRO kql_bin_at(x, step, origin) AS
   CASE WHEN step > 0 THEN TRY_CAST(x::HUGEINT - kql_mod(x::HUGEINT - origin, step) AS BIGINT) END;
 CREATE OR REPLACE MACRO kql_bin_at_real(x, step, origin) AS CASE WHEN step > 0 THEN origin + floor((x - origin) / step) * step END;
 CREATE OR REPLACE MACRO kql_bin_at_decimal(x, step, origin) AS
-  CASE WHEN step > 0 THEN CAST(origin + floor((x - origin) / CAST(step AS DECIMAL(38, 18))) * step AS DECIMAL(38, 18)) END;
+  CASE WHEN step > 0 THEN TRY_CAST(origin + floor((x - origin) / TRY_CAST(step AS DECIMAL(38, 18))) * step AS DECIMAL(38, 18)) END;
 CREATE OR REPLACE MACRO kql_bin_at_datetime(t, ticks, origin) AS
   CASE
     WHEN ticks > 0

@@ -25,6 +25,7 @@ CREATE OR REPLACE MACRO kql_has_any_index(x, terms) AS
 CREATE OR REPLACE MACRO kql_bytes_unit(size) AS len(list_filter(range(1, 7), lambda kql_power: abs(size) >= pow(1024, kql_power)));
 CREATE OR REPLACE MACRO kql_bytes_text(x, digits) AS
   CASE
+    WHEN abs(x) >= 1e15 OR NOT isfinite(x) THEN error('format_bytes(): how numbers of this size are written is not documented')
     WHEN digits = 0 THEN CAST(CAST(round(x) AS HUGEINT) AS VARCHAR)
     WHEN round(x, digits) = round(x, digits - 1) THEN error('format_bytes(): whether closing zeros are written is not documented')
     ELSE CAST(round(x, digits) AS VARCHAR)

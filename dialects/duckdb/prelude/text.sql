@@ -40,22 +40,31 @@ CREATE OR REPLACE MACRO kql_reverse(x) AS
   CASE WHEN length(x) = strlen(x) THEN reverse(x) ELSE array_to_string(list_reverse(string_split(x, '')), '') END;
 
 -- Parts. A start before the text's first character gives nothing.
+-- A place or a length beyond what any text has means what the longest one would.
+CREATE OR REPLACE MACRO kql_within_text(n) AS CASE WHEN n > 2147483646 THEN 2147483646 WHEN n < -2147483647 THEN -2147483647 ELSE n END;
 CREATE OR REPLACE MACRO kql_substring(x, start) AS
-  coalesce(CASE WHEN start >= 0 THEN substring(x, start + 1) WHEN length(x) + start >= 0 THEN substring(x, length(x) + start + 1) END, '');
+  coalesce(
+    CASE
+      WHEN start >= 0 THEN substring(x, kql_within_text(start) + 1)
+      WHEN length(x) + kql_within_text(start) >= 0 THEN substring(x, length(x) + kql_within_text(start) + 1)
+    END,
+    ''
+  );
 CREATE OR REPLACE MACRO kql_substring_length(x, start, size) AS
   coalesce(
     CASE
       WHEN size <= 0 THEN ''
-      WHEN start >= 0 THEN substring(x, start + 1, size)
-      WHEN length(x) + start >= 0 THEN substring(x, length(x) + start + 1, size)
+      WHEN start >= 0 THEN substring(x, kql_within_text(start) + 1, kql_within_text(size))
+      WHEN length(x) + kql_within_text(start) >= 0 THEN substring(x, length(x) + kql_within_text(start) + 1, kql_within_text(size))
     END,
     ''
   );
 CREATE OR REPLACE MACRO kql_part(parts, i) AS CASE WHEN i >= 0 AND i < len(parts) THEN [parts[i + 1]] END;
 CREATE OR REPLACE MACRO kql_strcat_array(a, delimiter) AS
   CASE
-    WHEN json_type(a) = 'ARRAY'
-    THEN array_to_string(kql_array_texts(a), delimiter)
+    WHEN json_array_length(a) > 0
+    -- The engine's own joins take constant delimiters only.
+    THEN list_reduce(kql_array_texts(a), lambda kql_text, kql_next: kql_text || delimiter || kql_next)
     ELSE ''
   END;
 CREATE OR REPLACE MACRO kql_strrep(x, n, delimiter) AS
@@ -64,7 +73,8 @@ CREATE OR REPLACE MACRO kql_strrep(x, n, delimiter) AS
     WHEN n < 1 OR n IS NULL THEN ''
     ELSE repeat(concat(x, delimiter), n - 1) || x
   END;
-CREATE OR REPLACE MACRO kql_repeat(x, n) AS CASE WHEN n >= 0 THEN list_transform(range(n), lambda kql_i: x) END;
+CREATE OR REPLACE MACRO kql_repeat(x, n) AS
+  CASE WHEN n > 1048576 THEN error('repeat() beyond 1048576 elements is not supported') WHEN n >= 0 THEN list_transform(range(n), lambda kql_i: x) END;
 CREATE OR REPLACE MACRO kql_translate(search, replacement, x) AS
   translate(x, search, CASE WHEN replacement = '' THEN '' ELSE rpad(replacement, greatest(length(search), length(replacement))::INTEGER, right(replacement, 1)) END);
 CREATE OR REPLACE MACRO kql_replace_string(x, lookup, rewrite) AS CASE WHEN lookup = '' THEN x ELSE replace(x, lookup, rewrite) END;
@@ -79,7 +89,7 @@ CREATE OR REPLACE MACRO kql_count_overlapping(x, part) AS
 -- An empty lookup has no position.
 CREATE OR REPLACE MACRO kql_indexof(x, part) AS CASE WHEN part <> '' THEN instr(x, part) - 1 END;
 -- A negative start counts from the end. The length says where a match may begin, not where it must end.
-CREATE OR REPLACE MACRO kql_range_start(x, start) AS CASE WHEN start < 0 THEN greatest(length(x) + start, 0) ELSE start END;
+CREATE OR REPLACE MACRO kql_range_start(x, start) AS CASE WHEN start < 0 THEN greatest(length(x) + kql_within_text(start), 0) ELSE kql_within_text(start) END;
 CREATE OR REPLACE MACRO kql_within(found, start, size) AS CASE WHEN found < 0 OR (size >= 0 AND found >= size) THEN -1 ELSE found + start END;
 CREATE OR REPLACE MACRO kql_next_position(rest, part, start) AS
   CASE WHEN contains(substring(rest, start + 1), part) THEN instr(substring(rest, start + 1), part) - 1 + start ELSE -1 END;

@@ -58,7 +58,11 @@ const weighted = ([a, w, ...rest]: readonly Arg[], context: LowerContext): SqlEx
       { name: 'w', value: sql.cast(weight.sql, 'HUGEINT') },
     ],
   }
-  const pairs = aggregateCall('list', [pair], { filter, orderBy: [sql.order(value.sql)] })
+  const pairs = aggregateCall('list', [pair], {
+    filter,
+    // A constant orders nothing, and the engine takes none here.
+    ...(value.constant === undefined ? { orderBy: [sql.order(value.sql)] } : {}),
+  })
   const total = aggregateCall('sum', [weight.sql], { filter })
   const each = percentilesOf(rest, context).map((p) => sql.call('kql_weighted_rank', pairs, sql.binary('*', total, fraction(p))))
   return cast(elementOf(context.result.form) ? sql.list(each) : (each[0] as SqlExpr), value, context)

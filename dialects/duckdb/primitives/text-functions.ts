@@ -50,11 +50,15 @@ const split: LowerPrimitive = ([source, delimiter, index], context) => {
   return index.constant < 0n ? sql.cast(sql.NULL, 'VARCHAR[]') : sql.call('kql_part', parts, index.sql)
 }
 
+/** No text is longer. */
+const LONGEST = 2_147_483_646n
+const isPlace = (n: bigint): boolean => n >= 0n && n <= LONGEST
+
 const substring: LowerPrimitive = ([source, start, length]) => {
   const text = (source as Arg).sql
   const from = (start as Arg).constant
   const size = length?.constant
-  if (typeof from === 'bigint' && from >= 0n && (!length || typeof size === 'bigint')) {
+  if (typeof from === 'bigint' && isPlace(from) && (!length || (typeof size === 'bigint' && size <= LONGEST))) {
     if (length === undefined) return sql.call('substring', text, sql.literal(from + 1n))
     return (size as bigint) <= 0n ? EMPTY : sql.call('substring', text, sql.literal(from + 1n), sql.literal(size as bigint))
   }

@@ -124,7 +124,7 @@ const indexOfRegex: LowerPrimitive = ([source, lookup, start, length, occurrence
     )
   }
   const [size, nth] = [length?.sql ?? sql.literal(-1n), occurrence?.sql ?? sql.literal(1n)]
-  const part = sql.call('substring', text, sql.binary('+', start.sql, sql.literal(1n)))
+  const part = sql.call('substring', text, sql.binary('+', sql.call('kql_within_text', start.sql), sql.literal(1n)))
   const found = matching(
     part,
     compiled,

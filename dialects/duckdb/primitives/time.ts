@@ -22,13 +22,16 @@ const span = (unit: Unit, count: bigint | SqlExpr): SqlExpr => {
     if (unit === 'day' || unit === 'week') return intervalOf(count * (unit === 'week' ? 7n : 1n) * DAY)
     return sql.call('to_months', sql.cast(sql.literal(count * months), 'INTEGER'))
   }
-  // As many units lead out of the range of datetimes in any case; more would be out of the engine's range too.
-  const most = FARTHEST[unit]
-  const bounded = sql.call('greatest', sql.literal(-most), sql.call('least', sql.literal(most), count))
-  const safe = sql.cast(sql.when(sql.isNotNull(count), bounded), 'INTEGER')
+  const safe = sql.cast(count, 'INTEGER')
   if (unit === 'day') return sql.call('to_days', safe)
   if (unit === 'week') return sql.call('to_days', sql.binary('*', safe, sql.literal(7n)))
   return sql.call('to_months', sql.binary('*', safe, sql.literal(months)))
+}
+
+/** As many units lead out of the range of datetimes in any case; more would be out of the engine's range too. Null stays null. */
+const bounded = (unit: Unit, count: SqlExpr): SqlExpr => {
+  const most = FARTHEST[unit]
+  return sql.when(sql.isNotNull(count), sql.call('greatest', sql.literal(-most), sql.call('least', sql.literal(most), count)))
 }
 
 const inRange = (time: SqlExpr, source: Arg): SqlExpr => (source.clock ? time : sql.call('kql_in_range', time))
@@ -49,7 +52,8 @@ const moved = (unit: Unit, start: SqlExpr, offset: Arg | undefined, more: bigint
     if (!isSmall(count)) return context.refuse('its offset is too large')
     return inRange(count + more === 0n ? start : sql.binary('+', start, span(unit, count + more)), source)
   }
-  const n = more === 0n ? (offset as Arg).sql : sql.binary('+', (offset as Arg).sql, sql.literal(more))
+  const near = bounded(unit, (offset as Arg).sql)
+  const n = more === 0n ? near : sql.binary('+', near, sql.literal(more))
   return sql.call('kql_in_range', sql.binary('+', start, span(unit, n)))
 }
 
