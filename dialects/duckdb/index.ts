@@ -12,6 +12,7 @@ import { logic } from './primitives/logic.ts'
 import { network } from './primitives/network.ts'
 import { rows } from './primitives/rows.ts'
 import { series } from './primitives/series.ts'
+import { sketches } from './primitives/sketches.ts'
 import { text } from './primitives/text.ts'
 import { textFunctions } from './primitives/text-functions.ts'
 import { textParsing } from './primitives/text-parsing.ts'
@@ -33,6 +34,7 @@ export const duckdb: Dialect = {
     ...dynamic,
     ...network,
     ...aggregates,
+    ...sketches,
     ...windows,
     ...rows,
     ...series,

@@ -3,6 +3,7 @@
 import type { Render } from '../api.ts'
 import type { TableSchema } from '../catalog/index.ts'
 import type { FunctionDef } from '../functions/define.ts'
+import type { Expression } from '../kql/index.ts'
 import type { CallColumn, Column, Rel, Shared } from '../plan/index.ts'
 import type { Diagnostic, Source, Span } from '../text/index.ts'
 import type { ValueType } from '../types/index.ts'
@@ -39,6 +40,9 @@ export interface BindCatalog {
   readonly lenient?: boolean | undefined
 }
 
+/** What a call is inside of: a declaration, and the text that it stands in. */
+type Called = Pick<UserFunction, 'source'> & { readonly declaration: object }
+
 /** Binds one query: gives out column ids and collects diagnostics. */
 export class Binder {
   readonly catalog: BindCatalog
@@ -47,12 +51,14 @@ export class Binder {
   render: Render | undefined
   source: Source
   readonly #query: Source
+  /** What `set` statements say, by name. */
+  readonly options = new Map<string, Expression>()
   /** Tabular variables whose value could not be bound: nothing more is said about their columns. */
   readonly faulty = new Set<string>()
   /** Tables that were reported as unknown. */
   readonly missing: { readonly name: string; readonly span: Span }[] = []
   /** The calls of functions that are being bound, each with the text that it stands in. */
-  #calls: { fn: UserFunction; span: Span; source: Source }[] = []
+  #calls: { fn: Called; span: Span; source: Source }[] = []
   #lastId = 0
   #nameless = 0
 
@@ -140,8 +146,8 @@ export class Binder {
     if (!this.diagnostics.some((other) => other.code === d.code && other.message === d.message)) this.report(d)
   }
 
-  /** Runs `body` inside a call of a user function; undefined where that call would be a recursion. */
-  inCall<T>(fn: UserFunction, span: Span, body: () => T): T | undefined {
+  /** Runs `body` inside a call of a function with a text of its own; undefined where that call would be a recursion. */
+  inCall<T>(fn: Called, span: Span, body: () => T): T | undefined {
     if (this.#calls.some((c) => c.fn.declaration === fn.declaration)) return undefined
     this.#calls.push({ fn, span, source: this.source })
     const { source } = this

@@ -38,9 +38,11 @@ export const bindStatements = (env: Env, statements: readonly Statement[]): void
       case 'declare-pattern':
         env.binder.report(messages.unsupportedForm(s.span, 'a declared pattern', 'patterns are resolved by the service'))
         break
+      case 'set':
+        if (s.value) env.binder.options.set(s.name.name, s.value)
+        break
       case 'alias': // there is one store, so a database's other name changes nothing
       case 'restrict': // it narrows what a rule may name; the store's tables are all there is
-      case 'set':
       case 'expression':
         break
     }

@@ -1,6 +1,6 @@
 /** Functions of the query and saved ones: inlined where they are called, each call with its own scope. */
 
-import { functionNames } from '../functions/index.ts'
+import { findTableFunction, functionNames } from '../functions/index.ts'
 import type { Body, Call, Expression, Parameter } from '../kql/index.ts'
 import type { Rel, Scalar } from '../plan/index.ts'
 import { messages, nearest } from '../text/index.ts'
@@ -58,6 +58,14 @@ export const callScalarFunction = (env: Env, fn: UserFunction, e: Call): Scalar 
 /** Calls a function whose body is a table. Unknown functions are reported here. */
 export const callTableFunction = (env: Env, e: Call): Rel | undefined => {
   const fn = findUserFunction(env, e.name.name)
+  const known = fn ? undefined : findTableFunction(e.name.name)?.signatures[0]?.lower
+  if (known) {
+    const why = known.kind === 'unsupported' ? known.why : undefined
+    env.binder.report(
+      why ? messages.unsupportedFunction(e.name.span, e.name.name, why) : messages.expected(e.span, 'a table', `a ${e.name.name}`),
+    )
+    return undefined
+  }
   if (!fn) {
     const names = [...env.scope.names(), ...env.binder.catalog.savedFunctionNames(), ...functionNames()]
     env.binder.report(messages.unknownFunction(e.name.span, e.name.name, nearest(e.name.name, names)))

@@ -52,6 +52,21 @@ export const collections: readonly FunctionDef[] = [
     ifName: 'make_bag_if',
     doc: 'All properties of the bags in one bag; of several values of a property the first is kept.',
   }),
+  aggregate('buildschema', '(expr: DynamicBag): dynamic', {
+    lower: primitive('buildschema'),
+    resultName: 'prefix_argument',
+    prefix: 'schema',
+    ordered: true,
+    doc: 'The smallest schema that all values fulfil.',
+    limit: 'Nulls within the values end the query, since what they contribute is not documented.',
+    examples: [
+      {
+        kql: `toscalar(datatable(d: dynamic)[dynamic({'a': 1, 'b': [1.5]}), dynamic({'a': 'x', 'c': {'d': true}})] | summarize buildschema(d))`,
+        result: { a: ['long', 'string'], b: { '`indexer`': 'double' }, c: { d: 'bool' } },
+        source: "by hand, after the function's page",
+      },
+    ],
+  }),
   aggregate('make_dictionary', '(expr: dynamic, const maxSize: Integer?): dynamic', {
     ...BAG,
     lower: primitive('make_dictionary'),

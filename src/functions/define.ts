@@ -46,7 +46,7 @@ export interface Signature {
   readonly text: string
 }
 
-export type FunctionKind = 'scalar' | 'operator' | 'aggregate' | 'window' | 'plugin'
+export type FunctionKind = 'scalar' | 'operator' | 'aggregate' | 'window' | 'plugin' | 'table'
 
 /**
  * Whether the result can be null: `strict` if an argument is, `never`, or `maybe` in any case.
@@ -60,12 +60,12 @@ export type NullRule = 'strict' | 'never' | 'maybe'
  */
 export type ResultName = 'none' | 'argument' | 'name' | 'name_argument' | 'name_arguments' | 'prefix' | 'prefix_argument'
 
-export interface Example {
+/** A scalar expression with its value, or a whole query with its rows, as JSON-safe cells. */
+export type Example = {
   readonly kql: string
-  /** The value as a JSON-safe cell; its source is the page of the function in the reference unless `source` says otherwise. */
-  readonly result: unknown
+  /** Where the expected value is from, if not from the page of the function in the reference. */
   readonly source?: string
-}
+} & ({ readonly result: unknown } | { readonly rows: readonly (readonly unknown[])[] })
 
 /** What is known of an argument when compiling: its type, and its value where it is a constant. */
 export interface KnownArgument extends ValueType {
@@ -178,5 +178,9 @@ export const scalar: Declare = (name, s, d) => declare('scalar', name, many(s), 
 /** Declares an infix operator under its own spelling. */
 export const operator: Declare = (name, s, d) => declare('operator', name, many(s), d)
 export const aggregate: Declare = (name, s, d) => declare('aggregate', name, many(s), { resultName: 'name_argument', ...d })
+/** Declares a plugin of evaluate, which is bound by a form of its own. */
+export const plugin: Declare = (name, s, d) => declare('plugin', name, many(s), d)
+/** Declares a function that yields a table. */
+export const tabular: Declare = (name, s, d) => declare('table', name, many(s), d)
 /** Declares a function over the rows before and after. */
 export const windowFunction: Declare = (name, s, d) => declare('window', name, many(s), { ordered: true, ...d })

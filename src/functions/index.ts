@@ -14,10 +14,13 @@ import { network } from './network.ts'
 import { numbers } from './numbers.ts'
 import { operators } from './operators.ts'
 import { parsing } from './parsing.ts'
+import { plugins } from './plugins.ts'
 import { seriesFunctions } from './series.ts'
+import { sketches } from './sketches.ts'
 import { specialFunctions } from './special.ts'
 import { strings } from './strings.ts'
 import { regexFunctions } from './strings-regex.ts'
+import { tableFunctions } from './tables.ts'
 import { times } from './time.ts'
 import { windows } from './windows.ts'
 
@@ -46,7 +49,10 @@ const FAMILIES: readonly (readonly FunctionDef[])[] = [
   collections,
   rowAggregates,
   statistics,
+  sketches,
   windows,
+  plugins,
+  tableFunctions,
 ]
 
 /** One name may be a scalar function and an aggregate (`any`), never two of a kind. */
@@ -64,12 +70,19 @@ const index = (family: (f: FunctionDef) => boolean): ReadonlyMap<string, Functio
 
 const scalars = index((f) => f.kind === 'scalar' || f.kind === 'window')
 const aggregations = index((f) => f.kind === 'aggregate')
+const evaluated = index((f) => f.kind === 'plugin')
+const tables = index((f) => f.kind === 'table')
 const infix = index((f) => f.kind === 'operator')
 
 /** The scalar or window function of this name. */
 export const findFunction = (name: string): FunctionDef | undefined => scalars.get(name)
 /** The aggregate of this name. */
 export const findAggregate = (name: string): FunctionDef | undefined => aggregations.get(name)
+/** The plugin of this name. */
+export const findPlugin = (name: string): FunctionDef | undefined => evaluated.get(name)
+export const pluginNames = (): string[] => [...evaluated.keys()]
+/** The function of this name that yields a table. */
+export const findTableFunction = (name: string): FunctionDef | undefined => tables.get(name)
 /** The entry of an operator under its canonical spelling; the syntax tree knows no others. */
 export const operatorFunction = (op: string): FunctionDef => {
   const found = infix.get(op)

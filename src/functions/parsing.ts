@@ -5,6 +5,7 @@ const NO_SERVICE = unsupported('it asks the service about itself, and there is n
 /** Functions that take texts apart, judge them, or write values as texts. */
 export const parsing: readonly FunctionDef[] = [
   scalar('parse_url', '(url: string): dynamic', {
+    aliases: ['parseurl'],
     lower: udf('kql_parse_url'),
     resultForm: 'text',
     doc: 'The parts of an absolute URL.',
@@ -19,6 +20,7 @@ export const parsing: readonly FunctionDef[] = [
   }),
   scalar('parse_urlquery', '(query: string): dynamic', {
     lower: udf('kql_parse_urlquery'),
+    aliases: ['parseurlquery'],
     resultForm: 'text',
     doc: 'The parameters of the query part of a URL.',
     examples: [{ kql: 'parse_urlquery("k1=v1&k2=v2&k3=v3")', result: { 'Query Parameters': { k1: 'v1', k2: 'v2', k3: 'v3' } } }],

@@ -1,6 +1,8 @@
 /** Functions that are more than a call with arguments: `bind/special` binds each, these entries name and describe them. */
 import { type FunctionDef, type SignatureText, scalar, special } from './define.ts'
 
+const BY_HAND = "by hand, after the function's page"
+
 const form = (name: string, signature: SignatureText, doc: string, more: Partial<Parameters<typeof scalar>[2]> = {}): FunctionDef =>
   scalar(name, signature, { lower: special, doc, ...more })
 
@@ -35,6 +37,42 @@ export const specialFunctions: readonly FunctionDef[] = [
       aliases: ['columnifexists'],
     },
   ),
+  form('iscolumnexists', '(const column_name: string): bool', 'An older function: whether there is a column of this name.', {
+    examples: [{ kql: "toscalar(print a = 1 | project iscolumnexists('a'))", result: true, source: BY_HAND }],
+  }),
+  form('around', '(value: Scalar, center: Scalar, delta: Scalar): bool', 'Whether a value is at most so far from a point.', {
+    examples: [{ kql: 'around(12, 10, 2)', result: true, source: BY_HAND }],
+  }),
+  form('pack_all', '(const ignore_null_empty: bool?): dynamic', 'A bag of all columns; with true without those that are null or empty.', {
+    examples: [
+      { kql: "toscalar(print a = 1, b = '' | project pack_all())", result: { a: 1, b: '' }, source: BY_HAND },
+      { kql: "toscalar(print a = 1, b = '' | project pack_all(true))", result: { a: 1 }, source: BY_HAND },
+    ],
+  }),
+  form('bag_pack_columns', '(column: Scalar+): dynamic', 'A bag of columns with their names.', {
+    examples: [
+      { kql: "toscalar(print a = 1, b = 'x', c = 2 | project bag_pack_columns(a, b))", result: { a: 1, b: 'x' }, source: BY_HAND },
+    ],
+  }),
+  form('column_names_of', '(table: Scalar): dynamic', 'The names of the columns of a table.', {
+    examples: [{ kql: 'column_names_of((print a = 1, b = 2))', result: ['a', 'b'], source: BY_HAND }],
+  }),
+  form(
+    'bin_auto',
+    '(value: Summable): Parameter0',
+    'A bin of the size that `set query_bin_auto_size` says, from the point of `set query_bin_auto_at`.',
+    {
+      resultName: 'argument',
+      examples: [
+        { kql: 'set query_bin_auto_size = 5; set query_bin_auto_at = 1; print value = bin_auto(12)', rows: [[11]], source: BY_HAND },
+      ],
+    },
+  ),
+  form('estimate_data_size', '(column: Scalar+): long', 'The bytes of columns: 8 for a long, those of its UTF-8 for a string.', {
+    limit: 'Columns of other types are refused, since their size is not documented.',
+    examples: [{ kql: "toscalar(print a = 1, b = 'abc' | project estimate_data_size(*))", result: 11, source: BY_HAND }],
+  }),
+  form('geo_info_from_ip_address', '(ip: StringOrDynamic): dynamic', 'Where an address is; nothing is known of any.'),
   form('ingestion_time', '(): datetime', 'When a record was taken in: its _TimeReceived, else its TimeGenerated or Timestamp.', {
     resultName: 'prefix',
     prefix: '$IngestionTime',

@@ -65,6 +65,7 @@ export const strings: readonly FunctionDef[] = [
     examples: [{ kql: "strcat_delim('-', 1, '2', 'A', 1s)", result: '1-2-A-00:00:01' }],
   }),
   scalar('strcat_array', '(array: DynamicArray, delimiter: Text): string', {
+    aliases: ['array_strcat'],
     doc: "The elements of an array as text with a delimiter between them; null elements are ''.",
     examples: [{ kql: 'strcat_array(dynamic([1, 2, 3]), "->")', result: '1->2->3' }],
   }),

@@ -43,9 +43,18 @@ const ends = UNITS.map((unit) =>
   }),
 )
 
-/** A part of a time as an int. */
+/** Some parts are longs in the engine's results, though Microsoft's parser takes all for ints. */
+const LONG_PARTS = new Set(['getyear', 'monthofyear', 'hourofday'])
+
+/** A part of a time. */
 const part = (name: string, of: string, doc: string, examples: Declaration['examples'], aliases: readonly string[] = []): FunctionDef =>
-  scalar(name, '(date: datetime): int', { nulls: 'strict', fold: foldPart(of), aliases, doc, examples: examples ?? [] })
+  scalar(name, `(date: datetime): ${LONG_PARTS.has(name) ? 'long' : 'int'}`, {
+    nulls: 'strict',
+    fold: foldPart(of),
+    aliases,
+    doc,
+    examples: examples ?? [],
+  })
 
 const unixTime = (unit: string, numerator: bigint, divisor: bigint, example: Declaration['examples']): FunctionDef =>
   scalar(
@@ -115,7 +124,7 @@ export const times: readonly FunctionDef[] = [
       },
     ],
   }),
-  scalar('datetime_part', '(const part: string, date: datetime): int', {
+  scalar('datetime_part', '(const part: string, date: datetime): long', {
     lower: primitive('datetime_part'),
     fold: foldDatetimePart,
     nulls: 'strict',

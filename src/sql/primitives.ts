@@ -13,6 +13,7 @@ export type Primitive =
   | DynamicPrimitive
   | NetworkPrimitive
   | AggregatePrimitive
+  | SketchPrimitive
   | WindowPrimitive
   | RowPrimitive
   | SeriesPrimitive
@@ -133,7 +134,17 @@ export type CollectionPrimitive =
   | 'make_set'
   | 'make_bag'
   | 'make_dictionary'
+  | 'buildschema'
 export type PercentilePrimitive = 'percentile' | 'percentilew' | 'percentiles_array' | 'percentilesw_array'
+/** Intermediate results of dcount and percentiles. */
+export type SketchPrimitive =
+  | 'hll'
+  | 'hll_merge'
+  | 'hlls_merge'
+  | 'tdigest'
+  | 'tdigest_merge'
+  | 'tdigests_merge'
+  | `tdigest_${'percentiles' | 'rank' | 'percentrank'}`
 export type WindowPrimitive =
   | 'prev'
   | 'next'

@@ -9,7 +9,13 @@ interface OfficialDiagnostic {
   readonly Start: number
   readonly Message: string
 }
+interface Symbol {
+  readonly Name: string
+}
 interface Official {
+  readonly Functions: { readonly All: readonly Symbol[] }
+  readonly Aggregates: { readonly All: readonly Symbol[] }
+  readonly PlugIns: { readonly All: readonly Symbol[] }
   readonly KustoCode: { Parse(text: string): { GetSyntaxDiagnostics(): List<OfficialDiagnostic> } }
 }
 
@@ -23,6 +29,13 @@ const { Kusto } = globalThis as unknown as { Kusto: { Language: Official } }
 export function officialMistakes(text: string): string[] {
   const found = Kusto.Language.KustoCode.Parse(text).GetSyntaxDiagnostics()
   return Array.from({ length: found.Count }, (_, i) => found.getItem(i)).map(({ Code, Start, Message }) => `${Code}@${Start} ${Message}`)
+}
+
+/** The names of the functions, aggregates and plugins that Microsoft's own parser knows. */
+export const officialNames = {
+  functions: Kusto.Language.Functions.All.map((f) => f.Name),
+  aggregates: Kusto.Language.Aggregates.All.map((f) => f.Name),
+  plugins: Kusto.Language.PlugIns.All.map((f) => f.Name),
 }
 
 // The first query takes seconds, which are not a test's.

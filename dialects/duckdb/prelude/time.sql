@@ -30,11 +30,11 @@ CREATE OR REPLACE MACRO kql_timespan_divide(a, b) AS TRY_CAST(trunc(a::DOUBLE / 
 CREATE OR REPLACE MACRO kql_ticks_size(ticks) AS abs(CAST(ticks AS HUGEINT));
 
 -- Parts.
-CREATE OR REPLACE MACRO kql_getyear(t) AS CAST(year(t) AS INTEGER);
-CREATE OR REPLACE MACRO kql_monthofyear(t) AS CAST(month(t) AS INTEGER);
+CREATE OR REPLACE MACRO kql_getyear(t) AS year(t);
+CREATE OR REPLACE MACRO kql_monthofyear(t) AS month(t);
 CREATE OR REPLACE MACRO kql_dayofmonth(t) AS CAST(day(t) AS INTEGER);
 CREATE OR REPLACE MACRO kql_dayofyear(t) AS CAST(dayofyear(t) AS INTEGER);
-CREATE OR REPLACE MACRO kql_hourofday(t) AS CAST(hour(t) AS INTEGER);
+CREATE OR REPLACE MACRO kql_hourofday(t) AS hour(t);
 CREATE OR REPLACE MACRO kql_week_of_year(t) AS CAST(weekofyear(t) AS INTEGER);
 CREATE OR REPLACE MACRO kql_dayofweek(t) AS dayofweek(t) * 864000000000;
 -- The microseconds of the second.

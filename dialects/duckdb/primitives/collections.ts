@@ -84,6 +84,12 @@ const makeBag =
     return sql.call('kql_bag_of', entries, sql.literal(capOf(rest, context, usual)))
   }
 
+const buildSchema: LowerPrimitive = ([a], context) => {
+  const value = a as Arg
+  const list = aggregateCall('list', [value.sql], { filter: sql.isNotNull(value.sql), orderBy: context.orderBy })
+  return sql.cast(context.udf('kql_buildschema', sql.cast(sql.call('to_json', list), 'VARCHAR')), 'JSON')
+}
+
 export const collections: Readonly<Record<CollectionPrimitive, LowerPrimitive>> = {
   make_list: makeList(false),
   make_list_with_nulls: makeList(true),
@@ -92,4 +98,5 @@ export const collections: Readonly<Record<CollectionPrimitive, LowerPrimitive>> 
   makeset: makeSet(OLD_CAP),
   make_bag: makeBag(CAP),
   make_dictionary: makeBag(OLD_CAP),
+  buildschema: buildSchema,
 }

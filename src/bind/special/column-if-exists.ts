@@ -1,10 +1,31 @@
-/** column_ifexists(name, default): decided when compiling, from the columns in reach. */
+/** column_ifexists(name, default) and iscolumnexists(name): decided when compiling, from the columns in reach. */
+import type { Expression } from '../../kql/index.ts'
 import { messages } from '../../text/index.ts'
 import { promotes } from '../../types/index.ts'
+import type { Env } from '../env.ts'
 import { bindScalar, findColumn } from '../expression.ts'
 import { promotedTo } from '../implicit.ts'
-import { ERROR, isError, ref } from '../scalar.ts'
+import { ERROR, isError, literal, ref } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
+
+/** The name that a constant argument holds; undefined after a fault, which is reported. */
+const constantName = (env: Env, fn: string, name: Expression): string | undefined => {
+  const value = bindScalar({ ...env, row: undefined }, name)
+  if (isError(value)) return undefined
+  if (value.kind === 'literal' && typeof value.value === 'string') return value.value
+  env.binder.report(messages.mustBeConstant(name.span, `the name in '${fn}'`))
+  return undefined
+}
+
+export const isColumnExists: SpecialForm = (env, e) => {
+  const [name] = e.args
+  if (!name || e.args.length !== 1) {
+    env.binder.report(messages.wrongCount(e.name.span, e.name.name, e.args.length, 1, 1))
+    return ERROR
+  }
+  const text = constantName(env, e.name.name, name)
+  return text === undefined ? ERROR : literal('bool', findColumn(env.row?.columns ?? [], text) !== undefined, e.span)
+}
 
 export const columnIfExists: SpecialForm = (env, e) => {
   const [name, otherwise] = e.args
@@ -12,13 +33,9 @@ export const columnIfExists: SpecialForm = (env, e) => {
     env.binder.report(messages.wrongCount(e.name.span, e.name.name, e.args.length, 2, 2))
     return ERROR
   }
-  const value = bindScalar({ ...env, row: undefined }, name)
-  if (isError(value)) return ERROR
-  if (value.kind !== 'literal' || typeof value.value !== 'string') {
-    env.binder.report(messages.mustBeConstant(name.span, `the name in '${e.name.name}'`))
-    return ERROR
-  }
-  const column = findColumn(env.row?.columns ?? [], value.value)
+  const text = constantName(env, e.name.name, name)
+  if (text === undefined) return ERROR
+  const column = findColumn(env.row?.columns ?? [], text)
   const fallback = bindScalar(env, otherwise)
   if (!column || isError(fallback)) return fallback
   const found = ref(column, e.span)

@@ -4,9 +4,11 @@ import type { Scalar } from '../../plan/index.ts'
 import type { Env } from '../env.ts'
 import { around } from './around.ts'
 import { bagPackColumns, columnNamesOf, geoInfo, packAll, packArray } from './bags.ts'
+import { binAuto } from './bin-auto.ts'
 import { ago, now } from './clock.ts'
-import { columnIfExists } from './column-if-exists.ts'
+import { columnIfExists, isColumnExists } from './column-if-exists.ts'
 import { conditional } from './conditional.ts'
+import { dataSize } from './data-size.ts'
 import { ingestionTime } from './ingestion-time.ts'
 import { toScalar } from './to-scalar.ts'
 import { typedExtract } from './typed-extract.ts'
@@ -17,10 +19,12 @@ export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
   ago,
   around,
   bag_pack_columns: bagPackColumns,
+  bin_auto: binAuto,
   case: conditional,
   column_names_of: columnNamesOf,
   column_ifexists: columnIfExists,
   columnifexists: columnIfExists,
+  estimate_data_size: dataSize,
   extract: typedExtract,
   extract_json: typedExtract,
   extractjson: typedExtract,
@@ -28,7 +32,9 @@ export const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
   iff: conditional,
   iif: conditional,
   ingestion_time: ingestionTime,
+  iscolumnexists: isColumnExists,
   now,
+  percentile_tdigest: typedExtract,
   pack_all: packAll,
   pack_array: packArray,
   toscalar: toScalar,

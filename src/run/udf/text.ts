@@ -1,6 +1,7 @@
 /** Functions of texts that SQL has no means for. */
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { formatReal } from '../../types/index.ts'
+import { buildSchema } from './build-schema.ts'
 import { parsePath } from './parse-path.ts'
 import { parseCommandLine, parseCsv } from './parse-text.ts'
 import { parseUrl, parseUrlQuery } from './parse-url.ts'
@@ -47,6 +48,7 @@ const longBytes = (value: UdfValue): Buffer => {
 }
 
 export const textFunctions: Readonly<Record<string, ScalarUdf>> = {
+  kql_buildschema: ofText('text', buildSchema),
   kql_parse_url: ofText('text', parseUrl),
   kql_parse_urlquery: ofText('text', parseUrlQuery),
   kql_parse_path: ofText('text', parsePath),

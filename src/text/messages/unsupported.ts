@@ -14,6 +14,9 @@ export const notPortable = (span: Span, name: string, registered: string): Diagn
   unsupportedError('KQL0392', span, `'${name}' needs the function '${registered}', which kqlc registers: a portable file can't have it`, {
     notes: ['without --portable the file names the functions that have to be registered'],
   })
+/** A function that needs an option of the query. */
+export const lacksOption = (span: Span, name: string, option: string): Diagnostic =>
+  unsupportedError('KQL0370', span, `'${name}' needs an option`, { notes: [`set ${option} = …; in front of the query`] })
 /** The result rests on more than the documentation and recorded results of the engine. */
 export const caveat = (span: Span, name: string, text: string): Diagnostic => warning('KQL0390', span, `'${name}': ${text}`)
 export const ingestionTimeFromColumns = (span: Span, columns: readonly string[]): Diagnostic =>
