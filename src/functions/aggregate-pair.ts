@@ -1,4 +1,9 @@
-import { aggregate, type Declaration, type FunctionDef, type SignatureText } from './define.ts'
+import { aggregate, type Declaration, type Example, type FunctionDef, type SignatureText } from './define.ts'
+
+/** An example over the numbers 1 to 5, in the column x. */
+export const overFive = (call: string, result: unknown): readonly Example[] => [
+  { kql: `toscalar(range x from 1 to 5 step 1 | summarize ${call})`, result, source: "by hand, after the function's page" },
+]
 
 export interface Pair extends Declaration {
   /** The parameters in front of the predicate, one text an overload, with its result: `['expr: Number', 'real']`. */
@@ -7,6 +12,8 @@ export interface Pair extends Declaration {
   readonly tail?: string
   /** What the variant with a predicate is called; by default the name with `if` behind. */
   readonly ifName?: string
+  /** The example of the variant with a predicate: a call over the numbers 1 to 5, in the column x, and its value. */
+  readonly ifExample: readonly [call: string, result: unknown]
 }
 
 /** An aggregate and its variant that takes a predicate behind the values: only rows for which it holds count. */
@@ -15,13 +22,13 @@ export const pair = (name: string, d: Pair): readonly FunctionDef[] => {
     d.overloads.map(
       ([values, result]) => `(${[values, ...(predicate ? ['predicate: bool'] : []), ...(d.tail ? [d.tail] : [])].join(', ')}): ${result}`,
     )
-  const { overloads, tail, ifName, ...rest } = d
+  const { overloads, tail, ifName, ifExample, ...rest } = d
   return [
     aggregate(name, signatures(false), rest),
     aggregate(ifName ?? `${name}if`, signatures(true), {
       ...rest,
       aliases: [],
-      examples: [],
+      examples: overFive(...ifExample),
       doc: `As ${name}, over the rows for which the condition holds.`,
     }),
   ]

@@ -1,4 +1,4 @@
-import { pair } from './aggregate-pair.ts'
+import { overFive, pair } from './aggregate-pair.ts'
 import { aggregate, type FunctionDef, primitive } from './define.ts'
 
 const LIST = { lower: primitive('make_list'), nulls: 'never', resultName: 'prefix_argument', prefix: 'list', ordered: true } as const
@@ -12,6 +12,7 @@ export const collections: readonly FunctionDef[] = [
     overloads: [['expr: Scalar', 'Parameter0List']],
     tail: 'const maxSize: Integer?',
     ifName: 'make_list_if',
+    ifExample: ['make_list_if(x, x > 3)', [4, 5]],
     doc: 'The values as an array: nulls are left out but of dynamic values, whose arrays are unfolded.',
     examples: [{ kql: 'toscalar(range x from 1 to 3 step 1 | summarize make_list(x))', result: [1, 2, 3] }],
   }),
@@ -19,6 +20,7 @@ export const collections: readonly FunctionDef[] = [
     ...LIST,
     lower: primitive('makelist'),
     doc: 'An older form of make_list: at most 128 values unless it is given a size.',
+    examples: overFive('makelist(x, 2)', [1, 2]),
   }),
   aggregate('make_list_with_nulls', '(expr: Scalar): Parameter0List', {
     ...LIST,
@@ -37,6 +39,7 @@ export const collections: readonly FunctionDef[] = [
     overloads: [['expr: Scalar', 'Parameter0List']],
     tail: 'const maxSize: Integer?',
     ifName: 'make_set_if',
+    ifExample: ['make_set_if(x % 2, x > 4)', [1]],
     doc: 'The distinct values as an array: nulls are left out but of dynamic values, whose arrays are unfolded.',
     examples: [{ kql: 'toscalar(range x from 1 to 5 step 1 | summarize make_set(x % 2))', result: [1, 0] }],
   }),
@@ -44,13 +47,16 @@ export const collections: readonly FunctionDef[] = [
     ...SET,
     lower: primitive('makeset'),
     doc: 'An older form of make_set: at most 128 values unless it is given a size.',
+    examples: overFive('makeset(x / 5)', [0, 1]),
   }),
   ...pair('make_bag', {
     ...BAG,
     overloads: [['expr: dynamic', 'dynamic']],
     tail: 'const maxSize: Integer?',
     ifName: 'make_bag_if',
+    ifExample: ["make_bag_if(bag_pack('k', x), x > 3)", { k: 4 }],
     doc: 'All properties of the bags in one bag; of several values of a property the first is kept.',
+    examples: overFive('make_bag(bag_pack(tostring(x % 2), x))', { '1': 1, '0': 2 }),
   }),
   aggregate('buildschema', '(expr: DynamicBag): dynamic', {
     lower: primitive('buildschema'),
@@ -72,5 +78,6 @@ export const collections: readonly FunctionDef[] = [
     lower: primitive('make_dictionary'),
     prefix: 'dictionary',
     doc: 'An older form of make_bag, of at most 128 properties.',
+    examples: overFive('make_dictionary(bag_pack(tostring(x % 2), x))', { '1': 1, '0': 2 }),
   }),
 ]

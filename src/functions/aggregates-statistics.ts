@@ -1,4 +1,4 @@
-import { pair } from './aggregate-pair.ts'
+import { overFive, pair } from './aggregate-pair.ts'
 import { aggregate, type FunctionDef, primitive } from './define.ts'
 
 const PERCENTILE: readonly [string, string][] = [
@@ -13,12 +13,15 @@ const LISTS: readonly [string, string][] = [
   ['timespan', 'timespan[]'],
 ]
 
+const BY_HAND = "by hand, after the function's page"
+
 /** Variances, percentiles and bits of groups. */
 export const statistics: readonly FunctionDef[] = [
   ...pair('stdev', {
     overloads: [['expr: Number', 'real']],
     lower: primitive('stdev'),
     nulls: 'never',
+    ifExample: ['stdevif(x, x in (1, 3, 5))', 2],
     doc: 'The standard deviation of a sample, 0 for less than two values.',
     examples: [{ kql: 'toscalar(range x from 1 to 5 step 1 | summarize stdev(x))', result: 1.5811388300841898 }],
   }),
@@ -32,6 +35,7 @@ export const statistics: readonly FunctionDef[] = [
     overloads: [['expr: Number', 'real']],
     lower: primitive('variance'),
     nulls: 'never',
+    ifExample: ['varianceif(x, x in (1, 3, 5))', 4],
     doc: 'The variance of a sample, 0 for less than two values, rounded to ten decimals as the engine does.',
     examples: [{ kql: 'toscalar(range x from 1 to 5 step 1 | summarize variance(x))', result: 2.5 }],
   }),
@@ -39,6 +43,7 @@ export const statistics: readonly FunctionDef[] = [
     overloads: [['expr: Number', 'real']],
     lower: primitive('variancep'),
     nulls: 'never',
+    ifExample: ['variancepif(x, x in (1, 5))', 4],
     doc: 'The variance of a population, rounded to ten decimals as the engine does.',
     examples: [{ kql: 'toscalar(range x from 1 to 5 step 1 | summarize variancep(x))', result: 2 }],
   }),
@@ -47,14 +52,18 @@ export const statistics: readonly FunctionDef[] = [
     lower: primitive('covariance'),
     nulls: 'never',
     resultName: 'name_arguments',
+    ifExample: ['covarianceif(x, 2 * x, x in (1, 3, 5))', 8],
     doc: 'The covariance of two samples, rounded to ten decimals as the engine does.',
+    examples: overFive('covariance(x, 2 * x)', 5),
   }),
   ...pair('covariancep', {
     overloads: [['x: Number, y: Number', 'real']],
     lower: primitive('covariancep'),
     nulls: 'never',
     resultName: 'name_arguments',
+    ifExample: ['covariancepif(x, 2 * x, x in (1, 5))', 8],
     doc: 'The covariance of two populations, rounded to ten decimals as the engine does.',
+    examples: overFive('covariancep(x, 2 * x)', 4),
   }),
   aggregate(
     'percentile',
@@ -64,6 +73,7 @@ export const statistics: readonly FunctionDef[] = [
       resultName: 'none',
       columnsFrom: 1,
       doc: 'The value of the nearest rank at a percentile; nulls are left out.',
+      examples: overFive('percentile(x, 50)', 3),
     },
   ),
   aggregate(
@@ -74,23 +84,42 @@ export const statistics: readonly FunctionDef[] = [
       resultName: 'none',
       columnsFrom: 2,
       doc: 'The value of the nearest rank at a percentile, where values count by their weight.',
+      examples: overFive('percentilew(x, x * x, 50)', 4),
     },
   ),
   // These two are columns of their own (bind/multi-aggregate.ts); the entries are for their names.
   aggregate(
     'percentiles',
     PERCENTILE.map(([t, r]): string => `(expr: ${t}, const percentile: Number+): ${r}`),
-    { lower: primitive('percentile'), resultName: 'none', columnsFrom: 1, doc: 'A column for each percentile.' },
+    {
+      lower: primitive('percentile'),
+      resultName: 'none',
+      columnsFrom: 1,
+      doc: 'A column for each percentile.',
+      examples: [{ kql: 'range x from 1 to 5 step 1 | summarize percentiles(x, 5, 100)', rows: [[1, 5]], source: BY_HAND }],
+    },
   ),
   aggregate(
     'percentilesw',
     PERCENTILE.map(([t, r]): string => `(expr: ${t}, weight: Integer, const percentile: Number+): ${r}`),
-    { lower: primitive('percentilew'), resultName: 'none', columnsFrom: 2, doc: 'A column for each percentile, by weight.' },
+    {
+      lower: primitive('percentilew'),
+      resultName: 'none',
+      columnsFrom: 2,
+      doc: 'A column for each percentile, by weight.',
+      examples: [{ kql: 'range x from 1 to 5 step 1 | summarize percentilesw(x, x * x, 50, 20)', rows: [[4, 3]], source: BY_HAND }],
+    },
   ),
   aggregate(
     'percentiles_array',
     LISTS.flatMap(([t, r]) => [`(expr: ${t}, const percentile: Number+): ${r}`, `(expr: ${t}, const percentiles: dynamic): ${r}`]),
-    { lower: primitive('percentiles_array'), resultName: 'prefix_argument', prefix: 'percentiles', doc: 'All percentiles in one array.' },
+    {
+      lower: primitive('percentiles_array'),
+      resultName: 'prefix_argument',
+      prefix: 'percentiles',
+      doc: 'All percentiles in one array.',
+      examples: overFive('percentiles_array(x, 5, 100)', [1, 5]),
+    },
   ),
   aggregate(
     'percentilesw_array',
@@ -103,6 +132,7 @@ export const statistics: readonly FunctionDef[] = [
       resultName: 'prefix_argument',
       prefix: 'percentiles',
       doc: 'All percentiles in one array, by weight.',
+      examples: overFive('percentilesw_array(x, x * x, dynamic([50, 20]))', [4, 3]),
     },
   ),
   ...(['and', 'or', 'xor'] as const).map((op) =>
@@ -110,6 +140,7 @@ export const statistics: readonly FunctionDef[] = [
       lower: primitive(`binary_all_${op}`),
       resultName: 'argument',
       doc: `All values joined bit by bit with ${op}.`,
+      examples: overFive(`binary_all_${op}(x + 8)`, { and: 8, or: 15, xor: 9 }[op]),
     }),
   ),
 ]

@@ -1,5 +1,6 @@
 /** Geospatial functions: positions, lines and polygons as GeoJSON, geohashes, S2 and H3 cells. All are computed in JavaScript. */
 import { type Example, type FunctionDef, scalar, udf } from './define.ts'
+import { geoExample } from './geo-examples.ts'
 
 interface Details {
   readonly doc: string
@@ -19,7 +20,7 @@ const geo = (name: string, required: string, optional: readonly string[], result
       const text = `(${[required, ...optional.slice(0, n)].join(', ')}): ${result}`
       return [text, udf(n === optional.length ? `kql_${name}` : `kql_${name}_with${first + n}`)] as const
     }),
-    details,
+    { examples: geoExample(name), ...details },
   )
 }
 

@@ -116,5 +116,10 @@ export const numbers: readonly FunctionDef[] = [
       { kql: 'min_of(int(null), 5)', result: 5, source: 'recorded: r3-null-and-edge-0015' },
     ],
   }),
-  scalar('not', '(expression: bool): bool', { lower: primitive('not'), nulls: 'strict', doc: 'The opposite; null stays null.' }),
+  scalar('not', '(expression: bool): bool', {
+    lower: primitive('not'),
+    nulls: 'strict',
+    doc: 'The opposite; null stays null.',
+    examples: [{ kql: 'not(1 > 2)', result: true, source: "by hand, after the function's page" }],
+  }),
 ]

@@ -7,8 +7,12 @@ const form = (name: string, signature: SignatureText, doc: string, more: Partial
   scalar(name, signature, { lower: special, doc, ...more })
 
 export const specialFunctions: readonly FunctionDef[] = [
-  form('ago', '(timespan: timespan): datetime', 'The time of the run less a timespan.'),
-  form('now', '(offset: timespan?): datetime', 'The time of the run, one for the whole query.'),
+  form('ago', '(timespan: timespan): datetime', 'The time of the run less a timespan.', {
+    examples: [{ kql: 'now() - ago(1h)', result: '01:00:00', source: BY_HAND }],
+  }),
+  form('now', '(offset: timespan?): datetime', 'The time of the run, one for the whole query.', {
+    examples: [{ kql: 'now(1h) - now()', result: '01:00:00', source: BY_HAND }],
+  }),
   form(
     'iff',
     '(if: bool, then: CommonScalarOrDynamic, else: CommonScalarOrDynamic): CommonNonDynamic',
@@ -35,6 +39,10 @@ export const specialFunctions: readonly FunctionDef[] = [
     'A column where there is one of this name, else the default.',
     {
       aliases: ['columnifexists'],
+      examples: [
+        { kql: "toscalar(print a = 1 | project column_ifexists('a', 2))", result: 1, source: BY_HAND },
+        { kql: "toscalar(print a = 1 | project column_ifexists('b', 2))", result: 2, source: BY_HAND },
+      ],
     },
   ),
   form('iscolumnexists', '(const column_name: string): bool', 'An older function: whether there is a column of this name.', {
@@ -72,10 +80,19 @@ export const specialFunctions: readonly FunctionDef[] = [
     limit: 'Columns of other types are refused, since their size is not documented.',
     examples: [{ kql: "toscalar(print a = 1, b = 'abc' | project estimate_data_size(*))", result: 11, source: BY_HAND }],
   }),
-  form('geo_info_from_ip_address', '(ip: StringOrDynamic): dynamic', 'Where an address is; nothing is known of any.'),
+  form('geo_info_from_ip_address', '(ip: StringOrDynamic): dynamic', 'Where an address is; nothing is known of any.', {
+    examples: [{ kql: "geo_info_from_ip_address('10.0.0.1')", result: null, source: BY_HAND }],
+  }),
   form('ingestion_time', '(): datetime', 'When a record was taken in: its _TimeReceived, else its TimeGenerated or Timestamp.', {
     resultName: 'prefix',
     prefix: '$IngestionTime',
+    examples: [
+      {
+        kql: 'toscalar(datatable(TimeGenerated: datetime)[datetime(2026-01-01)] | project ingestion_time())',
+        result: '2026-01-01T00:00:00.0000000Z',
+        source: 'by hand',
+      },
+    ],
     limit: "A store keeps no time of ingestion; the table's own columns stand for it.",
   }),
 ]

@@ -218,6 +218,7 @@ export const times: readonly FunctionDef[] = [
   scalar('datetime_list_timezones', '(): dynamic', {
     nulls: 'never',
     doc: 'The names of the time zones.',
+    examples: [{ kql: "set_has_element(datetime_list_timezones(), 'Europe/Paris')", result: true, source: 'by hand' }],
     limit: 'Which zones there are depends on the edition of the IANA database.',
   }),
   unixTime('seconds', 10_000_000n, 1n, [{ kql: 'unixtime_seconds_todatetime(1546300800)', result: '2019-01-01T00:00:00.0000000Z' }]),

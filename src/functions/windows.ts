@@ -1,9 +1,19 @@
-import { aggregate, type FunctionDef, primitive, unsupported, windowFunction } from './define.ts'
+import { aggregate, type Example, type FunctionDef, primitive, unsupported, windowFunction } from './define.ts'
+
+/** What a call gives over the numbers 1 to 5, in the column x. */
+const overFive = (call: string, result: readonly unknown[]): readonly Example[] => [
+  {
+    kql: `range x from 1 to 5 step 1 | sort by x asc | extend v = ${call} | project v`,
+    rows: result.map((v) => [v]),
+    source: "by hand, after the function's page",
+  },
+]
 
 const neighbour = (name: 'prev' | 'next', where: string): FunctionDef =>
   windowFunction(name, '(column: Scalar, const offset: long?, const default_value: Scalar?): Parameter0', {
     lower: primitive(name),
     doc: `The column's value some rows ${where}, by default one; where there is no such row the default, which is null.`,
+    examples: overFive(`${name}(x)`, name === 'prev' ? [null, 1, 2, 3, 4] : [2, 3, 4, 5, null]),
   })
 
 const RESTART = 'Where restart holds it begins anew.'
@@ -16,21 +26,25 @@ export const windows: readonly FunctionDef[] = [
     lower: primitive('row_number'),
     nulls: 'never',
     doc: `The number of the row, counted from start. ${RESTART}`,
+    examples: overFive('row_number(7, x % 3 == 0)', [7, 8, 7, 8, 9]),
   }),
   windowFunction('row_cumsum', '(term: Number, restart: bool?): Parameter0', {
     lower: primitive('row_cumsum'),
     nulls: 'never',
     doc: `The sum so far; nulls add nothing. ${RESTART}`,
+    examples: overFive('row_cumsum(x)', [1, 3, 6, 10, 15]),
   }),
   windowFunction('row_rank_dense', '(term: NotDynamic, restart: bool?): long', {
     lower: primitive('row_rank_dense'),
     nulls: 'never',
     doc: `How many runs of equal values there are so far. ${RESTART}`,
+    examples: overFive('row_rank_dense(x / 2)', [1, 2, 2, 3, 3]),
   }),
   windowFunction('row_rank_min', '(term: NotDynamic, restart: bool?): long', {
     lower: primitive('row_rank_min'),
     nulls: 'never',
     doc: `The number of the row with which the run of equal values began. ${RESTART}`,
+    examples: overFive('row_rank_min(x / 2)', [1, 2, 2, 4, 4]),
   }),
   windowFunction('row_rank', ['(term: NotDynamic): long', '(term: NotDynamic, dense: bool): long'], {
     lower: unsupported('this older function is not documented; use row_rank_dense or row_rank_min'),
@@ -39,7 +53,20 @@ export const windows: readonly FunctionDef[] = [
   windowFunction(
     'row_window_session',
     '(expr: datetime, const maxDistanceFromFirst: timespan, const maxDistanceBetweenNeighbors: timespan, restart: bool?): datetime',
-    { lower: primitive('session_value'), doc: 'The time at which the session began that the row belongs to.' },
+    {
+      lower: primitive('session_value'),
+      doc: 'The time at which the session began that the row belongs to.',
+      examples: [
+        {
+          kql: 'datatable(t: datetime)[datetime(2026-01-01), datetime(2026-01-01 00:04), datetime(2026-01-01 00:20)] | sort by t asc | extend s = row_window_session(t, 1h, 5m) | summarize count() by s | sort by s asc',
+          rows: [
+            ['2026-01-01T00:00:00.0000000Z', 2],
+            ['2026-01-01T00:20:00.0000000Z', 1],
+          ],
+          source: "by hand, after the function's page",
+        },
+      ],
+    },
   ),
 ]
 
