@@ -100,6 +100,33 @@ export interface QueryResult {
   readonly diagnostics?: readonly Diagnostic[] | undefined
 }
 
+/** One group's series in a `SeriesView`, element by element as long as its axis; elements are cells as in `QueryResult`. */
+export interface SeriesGroup {
+  /** What the series is grouped by: the values of `SeriesView.keys`. */
+  readonly keys: readonly unknown[]
+  /** The bins; undefined where the query gives the series no axis. */
+  readonly axis: readonly unknown[] | undefined
+  readonly values: readonly unknown[]
+  readonly baseline: readonly unknown[]
+  /** -1, 0 or 1; undefined where the function marks none. */
+  readonly anomalies: readonly unknown[] | undefined
+  readonly scores: readonly unknown[] | undefined
+}
+
+/** A series that a query decomposes, whatever its result keeps of it. */
+export interface SeriesView {
+  /** `series_decompose_anomalies` or a kin of it. */
+  readonly function: string
+  /** What the query calls the series; undefined where it has no name. */
+  readonly name: string | undefined
+  readonly axis: string | undefined
+  readonly keys: readonly string[]
+  /** Those with the most anomalies first. */
+  readonly groups: readonly SeriesGroup[]
+  /** There are more groups than these. */
+  readonly more: boolean
+}
+
 /** A table of the store as the engine sees it. */
 export interface TableInfo {
   readonly name: string
@@ -114,6 +141,8 @@ export interface TableInfo {
 export interface Engine {
   /** Prepares and executes; rejects with a KqlError for everything that the query contains. */
   query(kql: string): Promise<QueryResult>
+  /** The series that a query decomposes (`series_decompose_anomalies` and its kin), in the order of the query. Rejects as `query` does. */
+  series(kql: string): Promise<readonly SeriesView[]>
   /** Writes the result to a file in the engine's own way. Rejects as `query` does. */
   export(kql: string, file: string, format: 'parquet'): Promise<void>
   /** The engine's own account of how it would execute the query. */

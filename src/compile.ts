@@ -6,7 +6,7 @@ import { catalogOf } from './catalog/index.ts'
 import { emitQuery } from './emit/index.ts'
 import { parse } from './kql/index.ts'
 import { optimise, type ScanBounds, scanBounds } from './optimise/index.ts'
-import { showPlan } from './plan/index.ts'
+import { type Rel, showPlan } from './plan/index.ts'
 import { type Dialect, type Macro, macrosOf, print, registeredBy } from './sql/index.ts'
 import { atCalls, type Diagnostic, messages, Source } from './text/index.ts'
 import { type Form, type KustoType, parseDatetime } from './types/index.ts'
@@ -19,6 +19,8 @@ export interface CompileContext extends Surroundings {
   readonly plain?: boolean | undefined
   /** No registered functions: macros, or an error. */
   readonly portable?: boolean | undefined
+  /** Compiles what this makes of the plan instead of the whole; where that is nothing, there is no SQL and no error. */
+  readonly part?: ((binder: Binder, plan: Rel) => Rel | undefined) | undefined
 }
 
 export interface Compiled extends CompileResult {
@@ -72,7 +74,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
   const binder = new Binder(bindCatalog(context), new Source('query', kql), context.now)
   const bound = bindQuery(binder, tree)
   const found = [...diagnostics, ...atCalls(binder.diagnostics)]
-  const plan = binder.question?.rel ?? bound
+  const plan = binder.question?.rel ?? (bound && context.part ? context.part(binder, bound) : bound)
   if (!plan || hasErrors(found)) return failed(found)
   const optimised = optimise(plan, { nextId: () => binder.nextId(), plain: context.plain })
   const { dialect } = context

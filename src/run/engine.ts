@@ -1,7 +1,7 @@
 /** The engine: compiles a query, makes the views, macros and functions that it uses, and runs it behind the lock. */
 import { resolve } from 'node:path'
 import { dialects } from '../../dialects/index.ts'
-import type { Engine, EngineOptions, QueryResult, Schemas, TableInfo } from '../api.ts'
+import type { Engine, EngineOptions, QueryResult, Schemas, SeriesView, TableInfo } from '../api.ts'
 import type { TableSchema } from '../catalog/index.ts'
 import { type Catalog, catalogOf } from '../catalog/index.ts'
 import { type Compiled, compileWith, ticksOf } from '../compile.ts'
@@ -13,6 +13,7 @@ import { combinedBounds } from './bounds.ts'
 import { type Database, openDatabase } from './duckdb.ts'
 import { allRows } from './rows.ts'
 import { lock, prepareSelect } from './sandbox.ts'
+import { type Part, readSeries } from './series-view.ts'
 import { emptyView, openStore, type Store } from './store.ts'
 import { registerFunctions } from './udf/index.ts'
 
@@ -47,6 +48,10 @@ class DuckDBEngine implements Engine {
 
   query(kql: string): Promise<QueryResult> {
     return this.#serial(() => this.#session.query(kql))
+  }
+
+  series(kql: string): Promise<readonly SeriesView[]> {
+    return this.#serial(() => readSeries((part) => this.#session.part(kql, part)))
   }
 
   export(kql: string, file: string, format: 'parquet'): Promise<void> {
@@ -128,6 +133,12 @@ class Session {
     }
   }
 
+  /** The rows of a part of a query; undefined where it has no such part. */
+  async part(kql: string, part: Part): Promise<unknown[][] | undefined> {
+    const compiled = await this.#prepare(kql, part)
+    return compiled.sql === '' ? undefined : this.#rows(compiled)
+  }
+
   async copy(kql: string, file: string, format: string): Promise<void> {
     const compiled = await this.#prepare(kql)
     await prepareSelect(this.#database, compiled.sql)
@@ -195,23 +206,29 @@ class Session {
   }
 
   /** Compiles; where a query's columns depend on data, asks these first. */
-  async #prepare(kql: string): Promise<Compiled> {
+  async #prepare(kql: string, part?: Part): Promise<Compiled> {
     const catalog = await this.#catalog(kql)
     const learnt = new Map<string, readonly (readonly unknown[])[]>()
     for (;;) {
-      const compiled = await this.#compile(kql, catalog, learnt)
+      const compiled = await this.#compile(kql, catalog, learnt, part)
       if (compiled.question === undefined) return compiled
       learnt.set(compiled.question, await this.#rows(compiled))
     }
   }
 
   /** Compiles, and makes what the statement uses. */
-  async #compile(kql: string, catalog: Catalog, learnt: ReadonlyMap<string, readonly (readonly unknown[])[]>): Promise<Compiled> {
+  async #compile(
+    kql: string,
+    catalog: Catalog,
+    learnt: ReadonlyMap<string, readonly (readonly unknown[])[]>,
+    part: Part | undefined,
+  ): Promise<Compiled> {
     const { functions, watchlists, external, missingTables } = this.#options
     const lenient = missingTables === 'empty'
-    const context = { catalog, functions, watchlists, external, learnt, lenient, dialect: this.#dialect, now: this.#now }
+    const context = { catalog, functions, watchlists, external, learnt, lenient, part, dialect: this.#dialect, now: this.#now }
     const compiled = compileWith(kql, context)
-    if (compiled.sql === '') throw new KqlError(compiled.diagnostics.filter((d) => d.severity === 'error'))
+    const errors = compiled.diagnostics.filter((d) => d.severity === 'error')
+    if (errors.length > 0) throw new KqlError(errors)
     for (const [name, physical] of compiled.views) await this.#makeView(name, physical, catalog, compiled.bounds)
     for (const name of compiled.functions) {
       if (this.#functions.has(name)) continue

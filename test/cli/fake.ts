@@ -40,6 +40,7 @@ const fakeEngine = (answer: QueryResult, closed: () => void): Engine => ({
     if (faults(kql).length > 0) throw new KqlError(faults(kql))
     return answer
   },
+  series: async () => [],
   export: async (_, file) => {
     const { writeFile } = await import('node:fs/promises')
     await writeFile(file, 'PAR1')
