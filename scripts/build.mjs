@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds dist/: the library (index.js), the command (cli/main.js), what they share (chunks/), types, and the data read at run time.
 import { spawnSync } from 'node:child_process'
-import { chmod, cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
@@ -37,6 +37,30 @@ await build({
 })
 await chmod('dist/cli/main.js', 0o755)
 
+// The scripts of a report's page. A page passes the chart library on, and so what its licences ask for.
+const licences = ['echarts/LICENSE', 'echarts/NOTICE', 'echarts/licenses/LICENSE-d3', 'zrender/LICENSE'].map((name) =>
+  join('node_modules', name),
+)
+const terms = (await Promise.all(licences.map((file) => readFile(file, 'utf8')))).join('\n----\n\n')
+for (const [name, banner] of [
+  ['page', ''],
+  ['charts', `/*! Apache ECharts and zrender\n\n${terms.replaceAll('*/', '* /')}*/`],
+]) {
+  await build({
+    entryPoints: [`src/report/client/${name}.ts`],
+    outfile: `dist/report/${name}.js`,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    banner: { js: banner },
+    logLevel: 'warning',
+  })
+}
+
 const copy = async (pattern, from, to) => {
   for (const file of await glob(pattern, { cwd: from })) {
     await mkdir(dirname(join(to, file)), { recursive: true })
@@ -46,6 +70,7 @@ const copy = async (pattern, from, to) => {
 await copy('**/*.sql', 'dialects', 'dist/dialects')
 await copy('*.txt', 'src/catalog', 'dist/catalog')
 await copy('*.txt', 'src/check', 'dist/check')
+await copy('*.css', 'src/report/client', 'dist/report')
 
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 const types = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' })

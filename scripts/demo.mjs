@@ -50,7 +50,8 @@ The SQL: ${readdirSync(sql)
   .join(', ')}
 
 To go on with:
-  npx kqlc run ${quoted(rule)} --data ${store} --now ${now}
+  npx kqlc run ${quoted(rule)} --data ${store} --now ${now} --chart
+  npx kqlc run ${quoted(rule)} --data ${store} --now ${now} --report demo/report.html
   npx kqlc query '${table} | summarize count() by ActionType' --data ${store}
   npx kqlc explain ${quoted(rule)} --stage plan
   npx kqlc tables --data ${store}`)

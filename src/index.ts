@@ -1,5 +1,6 @@
 /** The library's door. */
 import type { OpenEngine, RegisterFunctions, WriteDemo } from './api.ts'
+import type { DrawOptions, PageOptions, ReportEntry, Section } from './report/index.ts'
 
 export * from './api.ts'
 export type { LoadedFunctions, LoadedSchemas } from './catalog/index.ts'
@@ -8,6 +9,7 @@ export { checkColumns, checkRules, FINDINGS_FORMATS } from './check/index.ts'
 export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'
 export { loadRules } from './load/index.ts'
+export type { DrawOptions, PageOptions, ReportEntry, Section } from './report/index.ts'
 export * from './series/index.ts'
 export type { Diagnostic, LocatedDiagnostic, Position, Severity, Span } from './text/index.ts'
 export { KqlError, renderDiagnostic } from './text/index.ts'
@@ -19,6 +21,17 @@ export const openEngine: OpenEngine = async (options) => (await import('./run/in
 
 /** Writes the demo's event store into a folder. Rejects with a KqlError where DuckDB can't be loaded or the folder can't be written. */
 export const writeDemo: WriteDemo = async (folder, options) => (await import('./demo/index.ts')).writeDemo(folder, options)
+
+/** What a report shows of one rule or query: small, whatever its result was. */
+export const reportSection = async (entry: ReportEntry): Promise<Section> => (await import('./report/index.ts')).sectionOf(entry)
+
+/** A report as one page of HTML that needs nothing else. Rejects where the installation lacks a part of it. */
+export const reportPage = async (sections: readonly Section[], options: PageOptions): Promise<string> =>
+  (await import('./report/index.ts')).reportPage(sections, options)
+
+/** The charts of a result as lines of text; empty where there is none to draw. */
+export const drawCharts = async (entry: Pick<ReportEntry, 'result' | 'series'>, options: DrawOptions): Promise<string> =>
+  (await import('./report/index.ts')).drawCharts(entry, options)
 
 /** Registers the functions in JavaScript that `CompileResult.functions` names with a connection of `@duckdb/node-api`. */
 export const registerFunctions: RegisterFunctions = async (connection, names) =>

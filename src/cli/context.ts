@@ -15,6 +15,9 @@ export interface Library {
   readonly checkColumns: typeof import('../check/index.ts').checkColumns
   readonly FINDINGS_FORMATS: typeof import('../check/index.ts').FINDINGS_FORMATS
   readonly writeDemo: WriteDemo
+  readonly reportSection: typeof import('../index.ts').reportSection
+  readonly reportPage: typeof import('../index.ts').reportPage
+  readonly drawCharts: typeof import('../index.ts').drawCharts
 }
 
 export interface Context {

@@ -10,6 +10,8 @@ export interface Io {
   input(): Promise<string>
   /** Cells of a line of the terminal; 120 where there is none. */
   readonly columns: number
+  /** The same of standard error. */
+  readonly errColumns: number
   /** Whether a person reads standard error. */
   readonly interactive: boolean
   readonly colours: { readonly out: boolean; readonly err: boolean }
@@ -48,6 +50,7 @@ export const processIo = (): Io => {
   process.stderr.on('error', endQuietly)
   process.on('SIGINT', endAtOnce)
   process.on('SIGTERM', endAtOnce)
+  const columns = Number(process.env.COLUMNS) || 120
   return {
     out: (text) => write(process.stdout, text),
     err: (text) => void process.stderr.write(text),
@@ -56,7 +59,8 @@ export const processIo = (): Io => {
       for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
       return Buffer.concat(chunks).toString('utf8')
     },
-    columns: process.stdout.columns ?? (Number(process.env.COLUMNS) || 120),
+    columns: process.stdout.columns ?? columns,
+    errColumns: process.stderr.columns ?? columns,
     interactive: process.stderr.isTTY === true,
     colours: {
       out: wantsColours(process.stdout.isTTY === true, process.env),

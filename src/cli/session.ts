@@ -5,11 +5,12 @@ import { Option } from 'commander'
 import picocolors from 'picocolors'
 import type { Engine, EngineOptions, QueryResult } from '../api.ts'
 import type { Rule } from '../load/index.ts'
-import { KqlError, type Origin } from '../text/index.ts'
+import { KqlError, type Origin, renderDiagnostic } from '../text/index.ts'
 import type { Context } from './context.ts'
 import { UsageError } from './exit.ts'
 import { FORMATS, type Format, type FormatOptions, writeResult } from './format/index.ts'
 import { replaceFile } from './output.ts'
+import type { Answered, Asked, PictureOptions, Pictures } from './pictures.ts'
 import type { Report } from './report.ts'
 
 export interface OutputOptions {
@@ -63,24 +64,35 @@ export const reported = async <T>(report: Report, origin: Origin, work: () => Pr
   }
 }
 
+/** Asks one query; what is wrong with it is reported. */
+export const ask = async (engine: Engine, { kql, origin }: Asked, report: Report): Promise<Answered> => {
+  const start = performance.now()
+  const before = report.found.length
+  const result = await reported(report, origin, () => engine.query(kql))
+  const seconds = (performance.now() - start) / 1000
+  if (result) report.query(origin, result.diagnostics ?? [])
+  return { result, seconds, messages: report.found.slice(before).map((d) => renderDiagnostic(d)) }
+}
+
 /** Asks one query and writes its result; what is wrong with it is reported. */
 export const answer = async (
   context: Context,
   engine: Engine,
-  query: { readonly kql: string; readonly origin: Origin },
+  asked: Asked,
   options: OutputOptions,
   report: Report,
+  pictures: Pictures,
 ): Promise<void> => {
-  const { kql, origin } = query
   const { format } = options
   if (format === 'parquet') {
     const { output = '' } = options
-    await reported(report, origin, () => replaceFile(output, (file) => engine.export(kql, file, format)))
+    await reported(report, asked.origin, () => replaceFile(output, (file) => engine.export(asked.kql, file, format)))
     return
   }
-  const result = await reported(report, origin, () => engine.query(kql))
+  const answered = await ask(engine, asked, report)
+  await pictures.show(engine, asked, answered)
+  const { result } = answered
   if (!result) return
-  report.query(origin, result.diagnostics ?? [])
   await toOutput(context, options, (sink, formatting) => writeResult(format, result, formatting, sink))
   if (context.io.interactive) context.io.err(`${rowCount(result)}\n`)
 }
@@ -88,9 +100,12 @@ export const answer = async (
 /** `1 row`, `12 rows`. */
 export const rowCount = ({ rows }: QueryResult): string => `${rows.length} row${rows.length === 1 ? '' : 's'}`
 
-/** Parquet is written by the engine into a file; throws a UsageError where there is none. */
-export const checkOutput = ({ format, output }: OutputOptions): void => {
-  if (format === 'parquet' && output === undefined) throw new UsageError('--format parquet needs a file: -o FILE')
+/** Parquet is written by the engine into a file; throws a UsageError where there is none, or where the rows are wanted too. */
+export const checkOutput = ({ format, output, report, chart }: OutputOptions & PictureOptions): void => {
+  if (format !== 'parquet') return
+  if (output === undefined) throw new UsageError('--format parquet needs a file: -o FILE')
+  if (report !== undefined || chart)
+    throw new UsageError('--format parquet leaves the rows to the engine: --report and --chart need another format')
 }
 
 /** Lets `write` send text to the output file or, without one, to standard output. */

@@ -7,6 +7,7 @@ import { body, parameters, query } from './statement.ts'
 import { T } from './token.ts'
 
 export type * from './ast.ts'
+export { isStringStart, stringValue } from './strings.ts'
 
 /** Runs a rule of the grammar over a text, all of which it must read. */
 function run<R>(text: string, rule: (p: Cursor) => R): { result: R; diagnostics: Diagnostic[] } {

@@ -1,3 +1,4 @@
+export * from './cell.ts'
 export * from './datetime.ts'
 export * from './json.ts'
 export * from './promote.ts'

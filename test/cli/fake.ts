@@ -3,6 +3,7 @@ import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
 import { checkColumns, checkRules, FINDINGS_FORMATS } from '../../src/check/index.ts'
 import type { Library } from '../../src/cli/context.ts'
 import { loadRules } from '../../src/load/index.ts'
+import { drawCharts, sectionOf } from '../../src/report/index.ts'
 import { KqlError, messages } from '../../src/text/index.ts'
 import { type Input, type Outcome, runCommand } from './terminal.ts'
 
@@ -77,6 +78,9 @@ export const kqlc = async (
       if (options?.data === 'none') throw new KqlError([messages.badFile('none', 'there is no such folder')])
       return fakeEngine(answer, () => closed++)
     },
+    reportSection: async (entry) => sectionOf(entry),
+    reportPage: async (sections, { now, about }) => JSON.stringify({ now, about, sections }),
+    drawCharts: async (entry, options) => drawCharts(entry, options),
     writeDemo: async (_, options) => ({ table: 'T', rows: options?.rows ?? 1, files: [], now: '2026-01-20T12:00:00Z' }),
   }
   return { ...(await runCommand(args, library, input)), opened, closed }

@@ -31,6 +31,7 @@ export const runCommand = async (
     },
     input: async () => input,
     columns,
+    errColumns: columns,
     interactive: false,
     colours: { out: false, err: false },
   }

@@ -3,24 +3,18 @@ import type { Rule } from '../../load/index.ts'
 import { type AddCommand, type Context, examples } from '../context.ts'
 import { UsageError } from '../exit.ts'
 import { type Label, takesSeveral, writeResults } from '../format/index.ts'
+import { type Asked, addPictureOptions, type PictureOptions, type Pictures, picturesOf } from '../pictures.ts'
 import { Report } from '../report.ts'
-import {
-  addOutputOptions,
-  answer,
-  checkOutput,
-  loadReported,
-  type OutputOptions,
-  reported,
-  rowCount,
-  toOutput,
-  withEngine,
-} from '../session.ts'
+import { addOutputOptions, answer, ask, checkOutput, loadReported, type OutputOptions, rowCount, toOutput, withEngine } from '../session.ts'
 import { addWorkspaceOptions, type WorkspaceOptions, workspaceOf } from '../workspace.ts'
 
 const EXAMPLES = examples(
   'kqlc run rules/mail.yaml --data demo --now 2026-01-20T12:00:00Z',
   'kqlc run rules/ --data store --format ndjson -o alerts.ndjson',
+  'kqlc run rules/ --data store --report alerts.html',
 )
+
+const askedOf = (rule: Rule): Asked => ({ kql: rule.query, origin: rule, rule })
 
 /** The results of all rules, one after the other; a rule that fails is reported and left out. */
 async function* results(
@@ -28,12 +22,15 @@ async function* results(
   engine: Engine,
   rules: readonly Rule[],
   report: Report,
+  pictures: Pictures,
 ): AsyncGenerator<{ readonly label: Label; readonly result: QueryResult }> {
   for (const rule of rules) {
-    const result = await reported(report, rule, () => engine.query(rule.query))
+    const asked = askedOf(rule)
+    const answered = await ask(engine, asked, report)
+    const { result } = answered
+    if (result) context.io.err(`${rule.name}: ${rowCount(result)}\n`)
+    await pictures.show(engine, asked, answered)
     if (!result) continue
-    report.query(rule, result.diagnostics ?? [])
-    context.io.err(`${rule.name}: ${rowCount(result)}\n`)
     yield { label: { id: rule.id, name: rule.name, path: rule.path }, result }
   }
 }
@@ -43,9 +40,9 @@ export const addRun: AddCommand = (program, context) => {
     .command('run')
     .description('run rules on an event store')
     .argument('<rule|dir...>', 'rule files, folders or globs')
-  addOutputOptions(addWorkspaceOptions(command))
+  addPictureOptions(addOutputOptions(addWorkspaceOptions(command)))
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: readonly string[], options: WorkspaceOptions & OutputOptions) => {
+    .action(async (paths: readonly string[], options: WorkspaceOptions & OutputOptions & PictureOptions) => {
       const { format } = options
       checkOutput(options)
       const report = new Report(context.io)
@@ -55,13 +52,15 @@ export const addRun: AddCommand = (program, context) => {
       if (rules.length > 1 && !takesSeveral(format))
         throw new UsageError(`${format} holds the result of one rule, these are ${rules.length}: choose table, md, json or ndjson`)
       if (first && workspace) {
-        await withEngine(context, workspace.engine, report, (engine) =>
-          rules.length === 1 || format === 'parquet' || format === 'csv'
-            ? answer(context, engine, { kql: first.query, origin: first }, options, report)
+        const pictures = picturesOf(context, options, workspace.engine)
+        await withEngine(context, pictures.engine, report, async (engine) => {
+          await (rules.length === 1 || format === 'parquet' || format === 'csv'
+            ? answer(context, engine, askedOf(first), options, report, pictures)
             : toOutput(context, options, (sink, formatting) =>
-                writeResults(format, results(context, engine, rules, report), formatting, sink),
-              ),
-        )
+                writeResults(format, results(context, engine, rules, report, pictures), formatting, sink),
+              ))
+          await pictures.end()
+        })
       }
       context.end(report.exitCode())
     })

@@ -1,6 +1,6 @@
 /** The formats that programs read: JSON, lines of JSON, CSV. Each yields a text in pieces. */
 import type { QueryResult } from '../../api.ts'
-import { cellText } from './cell.ts'
+import { cellText } from '../../types/index.ts'
 
 /** Rows a piece: large enough to write seldom, small enough to hold. */
 const BATCH = 1000

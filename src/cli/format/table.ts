@@ -2,7 +2,7 @@
 import Table from 'cli-table3'
 import type { QueryResult } from '../../api.ts'
 import { cut, width } from '../../text/index.ts'
-import { isNumber, shortText } from './cell.ts'
+import { isNumber, shortText } from '../../types/index.ts'
 
 /** Rows that are laid out; who reads more than that wants another format. */
 const MOST_ROWS = 1000

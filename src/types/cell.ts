@@ -1,8 +1,5 @@
 /** One value of a result as text. */
-import type { KustoType } from '../../types/index.ts'
-
-/** Types whose values stand better at the right of their column. */
-export const isNumber = (type: KustoType): boolean => type === 'int' || type === 'long' || type === 'real' || type === 'decimal'
+import type { KustoType } from './scalar.ts'
 
 /** Null is the empty text; a dynamic is compact JSON; all others are as `QueryResult` has them. */
 export const cellText = (value: unknown, type: KustoType): string => {
