@@ -59,6 +59,10 @@ export const duckdb: Dialect = {
   seriesBin,
   seriesBins,
   listAggregate: (value, orderBy) => ({ kind: 'call', name: 'list', args: [value], orderBy }),
+  fold: (list, initial, step) =>
+    sql.call('list_reduce', list, sql.lambda(['kql_so_far', 'kql_next'], step(sql.column('kql_so_far'), sql.column('kql_next'))), initial),
+  append: (...lists) => sql.call('list_concat', ...lists),
+  recordType: (fields, list) => `STRUCT(${fields.map(([name, type]) => `${name} ${type}`).join(', ')})${list ? '[]' : ''}`,
   random: () => sql.call('random'),
   macro,
 }

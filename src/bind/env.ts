@@ -169,6 +169,8 @@ export interface Row {
   readonly columns: readonly Column[]
   readonly left?: readonly Column[] | undefined
   readonly right?: readonly Column[] | undefined
+  /** What scan remembers of its steps' latest rows, by the steps' names; undefined for a step that isn't in reach. */
+  readonly steps?: ReadonlyMap<string, readonly Column[] | undefined> | undefined
   /** Names of unknown columns stand for nulls. */
   readonly open?: boolean | undefined
 }

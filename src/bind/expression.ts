@@ -122,6 +122,8 @@ const bindPath = (env: Env, e: Member | Index): Scalar => {
     )
     return ERROR
   }
+  if (e.kind === 'member' && object.kind === 'name' && !findColumn(env.row?.columns ?? [], object.name) && env.row?.steps?.has(object.name))
+    return bindStepColumn(env, object.name, e)
   const value = bindScalar(env, object)
   if (isError(value)) return ERROR
   if (value.type !== 'dynamic') {
@@ -143,6 +145,19 @@ const bindPath = (env: Env, e: Member | Index): Scalar => {
     nullable: true,
     span: e.span,
   }
+}
+
+/** `step.column` in scan. */
+const bindStepColumn = (env: Env, step: string, e: Member): Scalar => {
+  const columns = env.row?.steps?.get(step)
+  const column = columns && findColumn(columns, e.name.name)
+  if (column) return ref(column, e.span)
+  env.binder.report(
+    columns
+      ? messages.unknownColumn(e.name.span, e.name.name, suggestName({ ...env, row: { columns } }, e.name.name))
+      : messages.laterStep(e.span, step),
+  )
+  return ERROR
 }
 
 const bindIndex = (env: Env, e: Expression): string | bigint | Scalar | undefined => {

@@ -1,6 +1,7 @@
 /** Plan → SQL tree: one SELECT with CTEs, and what it needs to run. */
 import type { ColumnSchema } from '../catalog/index.ts'
 import type { Pruned } from '../optimise/index.ts'
+import { dependsOnRow } from '../plan/index.ts'
 import type { Dialect, SqlQuery } from '../sql/index.ts'
 import type { Diagnostic } from '../text/index.ts'
 import type { Emission } from './expression.ts'
@@ -49,7 +50,8 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
     },
   }
   const shaper = new Shaper(emission, names, lookupTable, plan.shared, sealed)
-  for (const use of plan.shared.values()) shaper.share(use)
+  // What depends on a row around it is made where that row is in reach.
+  for (const use of plan.shared.values()) if (!dependsOnRow(use.rel)) shaper.share(use)
   const { root } = plan
   const labels = root.columns.map((c) => c.name)
   const body = shaper.finish(shaper.open(root, true), root.columns, labels, root.ordering)

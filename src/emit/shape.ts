@@ -13,6 +13,7 @@ import { limitOpen } from './limit.ts'
 import { type Names, physicalNames } from './names.ts'
 import { bound, canFilter, close, define, isBare, type Open, openFrom } from './open.ts'
 import { seriesOpen } from './series.ts'
+import { stepsOpen } from './steps.ts'
 import { unionOpen } from './union.ts'
 import { unnestOpen } from './unnest.ts'
 import { valuesOpen } from './values.ts'
@@ -36,6 +37,8 @@ export class Shaper {
   readonly #tables: (name: string) => TableNames
   readonly #shared: ReadonlyMap<number, SharedUse>
   readonly #sealed: Map<number, Sealed>
+  /** What is shared within a relation that depends on a row around it. */
+  readonly #own = new Map<number, Sealed>()
   /** Columns of rows around this relation (in mv-apply and the like), else undefined. */
   readonly outer: ColumnLookup | undefined
 
@@ -194,6 +197,8 @@ export class Shaper {
         return unionOpen(this, rel)
       case 'series':
         return seriesOpen(this, rel)
+      case 'steps':
+        return stepsOpen(this, rel)
       case 'apply': {
         const input = this.bare(rel.input)
         const column = this.lookup(input)
@@ -227,7 +232,11 @@ export class Shaper {
 
   /** The CTE of a shared relation. */
   sealed(id: number): Sealed {
-    const sealed = this.#sealed.get(id)
+    const known = this.#sealed.get(id) ?? this.#own.get(id)
+    if (known) return known
+    const use = this.outer && this.#shared.get(id)
+    if (use) this.share(use)
+    const sealed = this.#own.get(id)
     if (!sealed) throw new Error(`the shared relation ${id} is not sealed`)
     return sealed
   }
@@ -241,7 +250,8 @@ export class Shaper {
     const name = this.name(shared.name)
     const materialized = shared.materialized ? true : uses > 1 && isCheap(rel) ? false : undefined
     this.ctes.push({ name, query, materialized })
-    this.#sealed.set(shared.id, { name, columns: new Map(rel.columns.map((c, i) => [c.id, labels[i] ?? ''])) })
+    const sealed = this.outer ? this.#own : this.#sealed
+    sealed.set(shared.id, { name, columns: new Map(rel.columns.map((c, i) => [c.id, labels[i] ?? ''])) })
   }
 
   /** A relation as a query of its own, with the CTEs that it needs. */

@@ -25,6 +25,13 @@ export const isKnown: FunctionDef = scalar('is known', '(value: Scalar): bool', 
   doc: 'Whether the value is not null.',
 })
 
+/** Whether two values of one type are the same; null is the same as null. */
+export const isSame: FunctionDef = scalar('is same', '(a: Scalar, b: Parameter0): bool', {
+  lower: primitive('is same'),
+  nulls: 'never',
+  doc: 'Whether two values are the same, nulls too.',
+})
+
 /** The keys and values in a text as a list of pairs, which only `keyValueOf` reads. */
 export const keyValuePairs = {
   /** Between given delimiters. */

@@ -3,7 +3,7 @@
  * It also makes hidden columns explicit: a sort key that is no longer in a node's columns but passes through from below.
  */
 import type { CallColumn, Column, Ordering, Ref, Rel, Scalar, Shared } from '../plan/index.ts'
-import { mapList, mapScalarChildren } from '../plan/index.ts'
+import { mapList, mapScalarChildren, outerColumns } from '../plan/index.ts'
 
 export interface Pruned {
   readonly root: Rel
@@ -223,8 +223,22 @@ class Pruner {
         }
         return { ...rel, keys, aggregates, axis, input: this.rel(rel.input), columns: this.#kept(rel.columns, entered) }
       }
+      case 'steps': {
+        const steps = rel.steps.map((s) => ({
+          ...s,
+          condition: this.scalar(s.condition),
+          values: new Map([...s.values].map(([id, value]) => [id, this.scalar(value)])),
+        }))
+        const declared = rel.declared.map((d) => ({ ...d, default: this.scalar(d.default) }))
+        for (const s of rel.steps) for (const m of s.memory) this.need(m.source)
+        this.need(rel.number)
+        const input = this.rel(rel.input)
+        return { ...rel, steps, declared, input, columns: this.#kept([...rel.columns, rel.match, rel.place], entered, input) }
+      }
       case 'apply': {
         const right = this.rel(rel.right)
+        // What is shared inside is pruned later, and may use the row.
+        for (const c of outerColumns(rel.right)) this.need(c)
         const input = this.rel(rel.input)
         return { ...rel, input, right, columns: this.#kept(rel.columns, entered) }
       }

@@ -1,3 +1,4 @@
+export * from './free.ts'
 export * from './map.ts'
 export * from './rel.ts'
 export * from './scalar.ts'

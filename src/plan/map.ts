@@ -20,7 +20,8 @@ export const mapInputs = (rel: Rel, f: (input: Rel) => Rel): Rel => {
     case 'limit':
     case 'unnest':
     case 'window':
-    case 'series': {
+    case 'series':
+    case 'steps': {
       const input = f(rel.input)
       return input === rel.input ? rel : { ...rel, input }
     }

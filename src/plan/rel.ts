@@ -144,6 +144,28 @@ export interface Series extends Node {
   }
   readonly nonEmpty: boolean
 }
+/** `scan`: a machine of steps walks over the rows in their order. A row for each match of a row with a step. */
+export interface Steps extends Node {
+  readonly kind: 'steps'
+  readonly input: Rel
+  /** A column of the input that numbers its rows from 1. */
+  readonly number: Column
+  readonly steps: readonly Step[]
+  readonly declared: readonly { readonly output: Column; readonly default: Scalar }[]
+  /** Numbers the sequences of matches from 0. */
+  readonly match: Column
+  /** The order of the matches of one row. */
+  readonly place: Column
+}
+/** A step's scalars refer to columns of the input, and to what the state remembers of this step's latest row and of those before it. */
+export interface Step {
+  readonly output: 'all' | 'last' | 'none'
+  readonly condition: Scalar
+  /** The values of declared columns, by id; the others have their defaults. */
+  readonly values: ReadonlyMap<number, Scalar>
+  /** `source` is a column of the input, or a declared one. */
+  readonly memory: readonly { readonly column: Column; readonly source: Column }[]
+}
 /** For each row of `input` the rows of `right`, which may use the input's columns. */
 export interface Apply extends Node {
   readonly kind: 'apply'
@@ -180,6 +202,7 @@ export type Rel =
   | Unnest
   | Window
   | Series
+  | Steps
   | Apply
   | Ref
 

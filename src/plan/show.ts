@@ -63,6 +63,8 @@ const head = (rel: Rel): string => {
       return `window [${rel.functions.map(call).join(', ')}]`
     case 'series':
       return `series [${rel.aggregates.map(call).join(', ')}] on ${columnText(rel.axis.output)} = ${showScalar(rel.axis.value)} from ${rel.axis.from ? showScalar(rel.axis.from) : 'min'} to ${rel.axis.to ? showScalar(rel.axis.to) : 'max'} step ${showScalar(rel.axis.step)} by [${rel.keys.map((k) => columnText(k.output)).join(', ')}]`
+    case 'steps':
+      return `steps [${rel.steps.map((s) => [s.condition, ...s.values.values()].map(showScalar).join(' → ')).join('; ')}]`
     case 'apply':
       return 'apply'
     case 'ref':

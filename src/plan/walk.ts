@@ -123,6 +123,8 @@ export const scalarsOf = (rel: Rel): readonly Scalar[] => {
         rel.axis.step,
         ...some(rel.axis.from, rel.axis.to),
       ]
+    case 'steps':
+      return [...rel.declared.map((d) => d.default), ...rel.steps.flatMap((s) => [s.condition, ...s.values.values()])]
     default:
       return never(rel)
   }

@@ -126,6 +126,8 @@ export interface SqlCte {
   readonly query: SqlQuery
   /** Undefined leaves the choice to the engine. */
   readonly materialized?: boolean | undefined
+  /** Its second SELECT reads the rows that it has made so far. */
+  readonly recursive?: boolean | undefined
 }
 
 export type SqlQuery =

@@ -94,6 +94,12 @@ export interface Dialect {
   seriesBins(axis: SeriesAxis, alias: string, column: string): SqlFrom
   /** An aggregate that makes a list in a given order. */
   listAggregate(value: SqlExpr, orderBy: readonly SqlOrder[]): SqlExpr
+  /** A list's elements taken up one by one into a record that begins as `initial`; `step` gives the next one. */
+  fold(list: SqlExpr, initial: SqlExpr, step: (record: SqlExpr, element: SqlExpr) => SqlExpr): SqlExpr
+  /** One list behind the other; null is no element. */
+  append(...lists: readonly SqlExpr[]): SqlExpr
+  /** The type of a record, or of a list of records; the names are made by the compiler. */
+  recordType(fields: readonly (readonly [name: string, type: SqlType])[], list?: boolean): SqlType
   /** The rows of a relation whose rows are numbered, at random. */
   random(): SqlExpr
   /** The macro of this name; undefined where there is none. */

@@ -158,7 +158,7 @@ export type WindowPrimitive =
   | 'session_starts'
   | 'session_value'
 /** What operators are made of. */
-export type RowPrimitive = 'captures' | 'is known'
+export type RowPrimitive = 'captures' | 'is known' | 'is same'
 /** Functions of series: of single elements, and those that keep the type of the elements. */
 export type SeriesPrimitive =
   | `series_${'add' | 'subtract' | 'multiply' | 'divide' | 'pow'}`

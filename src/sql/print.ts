@@ -233,7 +233,8 @@ const query = (q: SqlQuery, indent: string): string => {
         const how = c.materialized === undefined ? '' : c.materialized ? 'MATERIALIZED ' : 'NOT MATERIALIZED '
         return `${quoteName(c.name)} AS ${how}(\n${query(c.query, `${indent}  `)}\n${indent})`
       })
-      return `${indent}WITH ${ctes.join(`,\n${indent}`)}\n${query(q.body, indent)}`
+      const recursive = q.ctes.some((c) => c.recursive) ? 'RECURSIVE ' : ''
+      return `${indent}WITH ${recursive}${ctes.join(`,\n${indent}`)}\n${query(q.body, indent)}`
     }
     default:
       return never(q)

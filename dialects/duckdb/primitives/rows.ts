@@ -16,5 +16,6 @@ export const rows: Readonly<Record<RowPrimitive, LowerPrimitive>> = {
       () => context.refuse('its expression has word boundaries, which are not those of the engine for text beyond ASCII'),
     )
   },
+  'is same': ([a, b]) => sql.binary('IS NOT DISTINCT FROM', (a as Arg).sql, (b as Arg).sql),
   'is known': ([value]) => sql.isNotNull((value as Arg).raw),
 }

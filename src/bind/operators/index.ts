@@ -11,9 +11,11 @@ import { mvApply } from './mv-apply.ts'
 import { mvExpand } from './mv-expand.ts'
 import { parse } from './parse.ts'
 import { parseKv } from './parse-kv.ts'
+import { partition } from './partition.ts'
 import { extend, project, projectAway, projectKeep, projectRename, projectReorder } from './project.ts'
 import { as, count, distinct, render, serialize, sort, take, top, where } from './rows.ts'
 import { sample, sampleDistinct, topHitters } from './samples.ts'
+import { scan } from './scan.ts'
 import { find, search } from './search.ts'
 import { datatable, print, range } from './source.ts'
 import { summarize } from './summarize.ts'
@@ -40,6 +42,7 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   'mv-apply': mvApply,
   'mv-expand': mvExpand,
   parse,
+  partition,
   'parse-kv': parseKv,
   'parse-where': parse,
   project,
@@ -50,6 +53,7 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   render,
   sample,
   'sample-distinct': sampleDistinct,
+  scan,
   serialize,
   sort,
   summarize,

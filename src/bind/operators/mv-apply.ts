@@ -4,8 +4,8 @@
  */
 import { hasElements } from '../../functions/index.ts'
 import type { Operator } from '../../kql/index.ts'
-import { type Column, mapInputs, mapScalarChildren, type Rel, type Scalar, scalarsOf, walkScalar } from '../../plan/index.ts'
-import { messages, type Span } from '../../text/index.ts'
+import { type Column, mapScalarChildren, type Rel, type Scalar } from '../../plan/index.ts'
+import { messages } from '../../text/index.ts'
 import { callOf } from '../call.ts'
 import { ColumnList } from '../columns.ts'
 import { type Env, withRow } from '../env.ts'
@@ -35,10 +35,11 @@ export const mvApply: BindOperator<'mv-apply'> = (env, input, op) => {
     return { rel: itemIndex === undefined ? expanded : withIndex(env, expanded, itemIndex), items }
   }
   const sub = (rel: Rel): Rel | undefined => bindAll(env, rel, op.subquery.operators)
-  return inPlace(env, input, op.subquery.operators, expand, sub) ?? forEachRow(env, input, op.keyword, expand, sub)
+  return inPlace(env, input, op.subquery.operators, expand, sub) ?? forEachRow(env, input, expand, sub)
 }
 
-const bindAll = (env: Env, input: Rel, operators: readonly Operator[]): Rel | undefined => {
+/** Operators one behind the other; undefined after a fault. */
+export const bindAll = (env: Env, input: Rel, operators: readonly Operator[]): Rel | undefined => {
   let rel: Rel | undefined = input
   for (const o of operators) rel = rel && bindOperator(env, rel, o)
   return rel
@@ -56,7 +57,7 @@ type Expand = (rel: Rel) => { readonly rel: Rel; readonly items: readonly Expand
 type Bind = (rel: Rel) => Rel | undefined
 
 /** Operators that make of each row what they would make of it alone. */
-const ROW_BY_ROW: ReadonlySet<Operator['kind']> = new Set([
+export const ROW_BY_ROW: ReadonlySet<Operator['kind']> = new Set([
   'where',
   'extend',
   'project',
@@ -99,7 +100,7 @@ const carry = (rel: Rel, base: Rel, columns: readonly Column[]): Rel | undefined
 }
 
 /** The sub-query as a relation over the row around it. */
-const forEachRow = (env: Env, input: Rel, at: Span, expand: Expand, sub: Bind): Rel | undefined => {
+const forEachRow = (env: Env, input: Rel, expand: Expand, sub: Bind): Rel | undefined => {
   // The row's columns with identities of their own, so that the sub-query may use them like any others.
   const copies = input.columns.map((c) => env.binder.column(c.name, c))
   const one: Rel = { kind: 'values', rows: [[]], columns: [], ordering: SINGLE }
@@ -107,39 +108,11 @@ const forEachRow = (env: Env, input: Rel, at: Span, expand: Expand, sub: Bind): 
   const expanded = expand(row)
   const right = expanded && sub(expanded.rel)
   if (!right) return undefined
-  const own = new Set(input.columns.map((c) => c.id))
-  if (sharesColumns(right, own, false)) {
-    env.binder.report(
-      messages.unsupportedForm(at, 'this sub-query of mv-apply', 'a step of it that is used more than once depends on the row'),
-    )
-    return undefined
-  }
   // What the sub-query passes through is the row's own column.
   const outer = (c: Column): Column => input.columns[copies.indexOf(c)] ?? c
   const items = expanded.items.map((i) => ({ ...i, replaces: i.replaces && outer(i.replaces) }))
   const columns = resultColumns(input, items, right.columns.map(outer))
   return { kind: 'apply', input: withElements(env, input, expanded.items, outer), right, columns, ordering: input.ordering }
-}
-
-/** Whether something shared inside the relation is computed from the given columns: it would be the same for all rows. */
-const sharesColumns = (rel: Rel, columns: ReadonlySet<number>, shared: boolean): boolean => {
-  let found = false
-  for (const s of scalarsOf(rel))
-    walkScalar(
-      s,
-      (c) => {
-        if (shared && columns.has(c.id)) found = true
-      },
-      (r) => {
-        if (sharesColumns(r, columns, shared)) found = true
-      },
-    )
-  if (rel.kind === 'ref' && sharesColumns(rel.shared.rel, columns, true)) found = true
-  mapInputs(rel, (r) => {
-    if (!found && sharesColumns(r, columns, shared)) found = true
-    return r
-  })
-  return found
 }
 
 /** Rows with something to expand; the others have no sub-query. */

@@ -27,7 +27,7 @@ export const where: BindOperator<'where'> = (env, input, op) => {
 }
 
 /** Keys as columns: what is not a column already is computed first, unseen. */
-const sortKeys = (env: Env, input: Rel, keys: readonly SortSyntax[]): Rel => {
+export const sortKeys = (env: Env, input: Rel, keys: readonly SortSyntax[]): Rel => {
   const definitions = new Map<number, Scalar>()
   const sorted: SortKey[] = []
   for (const key of keys) {

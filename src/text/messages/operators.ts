@@ -1,0 +1,10 @@
+/** Messages about operators' own rules: KQL0350 to KQL0369. */
+import type { Diagnostic } from '../diagnostic.ts'
+import type { Span } from '../span.ts'
+import { typeError } from './make.ts'
+
+export const laterStep = (span: Span, step: string): Diagnostic =>
+  typeError('KQL0350', span, `a step of scan can refer only to itself and to steps before it, not to '${step}'`)
+export const stepTwice = (span: Span, step: string): Diagnostic => typeError('KQL0351', span, `there is a step '${step}' already`)
+export const notDeclared = (span: Span, column: string): Diagnostic =>
+  typeError('KQL0352', span, `a step of scan can assign to declared columns only, and '${column}' is none`)
