@@ -14,6 +14,13 @@ export interface SavedFunction {
   readonly origin?: Origin | undefined
 }
 
+/** A watchlist's CSV file. */
+export interface WatchlistFile {
+  readonly file: string
+  /** The column that fills SearchKey; undefined: the column of that name, else the first. */
+  readonly key?: string | undefined
+}
+
 export interface ResultColumn {
   readonly name: string
   readonly type: KustoType
@@ -32,8 +39,8 @@ export interface QueryOptions {
   /** What `now()` is, ISO 8601 or a Date; undefined leaves it open (`compile`) or takes the time of the call (`openEngine`). */
   readonly now?: string | Date | undefined
   readonly functions?: readonly SavedFunction[] | undefined
-  /** Name of a watchlist → its CSV file. */
-  readonly watchlists?: Readonly<Record<string, string>> | undefined
+  /** Name of a watchlist → its CSV file, and maybe which column is its SearchKey. */
+  readonly watchlists?: Readonly<Record<string, string | WatchlistFile>> | undefined
   /** A file in MaxMind's format (.mmdb) with the locations of addresses, for `geo_info_from_ip_address`. */
   readonly geoip?: string | undefined
   /** URL in an `externaldata` → the file that stands for it; nothing is fetched. */

@@ -45,11 +45,12 @@ export const compile = (kql: string, options: CompileOptions = {}): CompileResul
   return compileWith(kql, { ...surroundings(options), dialect, now, portable: options.portable })
 }
 
-const surroundings = ({ schemas, functions, watchlists, external }: CompileOptions): Surroundings => ({
+const surroundings = ({ schemas, functions, watchlists, external, geoip }: CompileOptions): Surroundings => ({
   catalog: catalogOf(schemas),
   functions,
   watchlists,
   external,
+  geoip,
 })
 
 /** A point in time as ticks since 0001-01-01; undefined where the text is none. */

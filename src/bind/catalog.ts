@@ -1,5 +1,5 @@
 /** What a query can name that it doesn't declare itself: tables, saved functions, watchlists, files for URLs. */
-import type { SavedFunction } from '../api.ts'
+import type { SavedFunction, WatchlistFile } from '../api.ts'
 import type { Catalog } from '../catalog/index.ts'
 import { parseBody, parseParameters } from '../kql/index.ts'
 import { csvHeader } from '../load/index.ts'
@@ -11,9 +11,11 @@ export interface Surroundings {
   readonly catalog: Catalog
   readonly functions?: readonly SavedFunction[] | undefined
   /** Name → CSV file. */
-  readonly watchlists?: Readonly<Record<string, string>> | undefined
+  readonly watchlists?: Readonly<Record<string, string | WatchlistFile>> | undefined
   /** URL → file. */
   readonly external?: Readonly<Record<string, string>> | undefined
+  /** A database of the locations of addresses. */
+  readonly geoip?: string | undefined
   /** Answers to questions that binding puts to the data, by key. */
   readonly learnt?: ReadonlyMap<string, readonly (readonly unknown[])[]> | undefined
   /** What isn't there has no rows, instead of being an error. */
@@ -23,7 +25,15 @@ export interface Surroundings {
 /** Saved functions are parsed once for each list. */
 const parsedFunctions = new WeakMap<readonly SavedFunction[], Map<string, SavedFunction | UserFunction>>()
 
-export const bindCatalog = ({ catalog, functions = [], watchlists = {}, external = {}, learnt, lenient }: Surroundings): BindCatalog => {
+export const bindCatalog = ({
+  catalog,
+  functions = [],
+  watchlists = {},
+  external = {},
+  geoip,
+  learnt,
+  lenient,
+}: Surroundings): BindCatalog => {
   let saved = parsedFunctions.get(functions)
   if (!saved) {
     saved = new Map(functions.map((f) => [f.name, f]))
@@ -36,6 +46,7 @@ export const bindCatalog = ({ catalog, functions = [], watchlists = {}, external
     isEmpty: (name) => catalog.isEmpty?.(name) ?? false,
     ...(catalog.complete ? { complete: true } : {}),
     lenient,
+    geoip,
     ...(learnt ? { learnt: (key: string) => learnt.get(key) } : {}),
     external: (url) => own(external, url) ?? own(external, url.replace(/[?;].*$/s, '')),
     watchlist: (name) => watchlistOf(name, own(watchlists, name)),
@@ -51,13 +62,13 @@ export const bindCatalog = ({ catalog, functions = [], watchlists = {}, external
   }
 }
 
-const own = (record: Readonly<Record<string, string>>, key: string): string | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
 
-const watchlistOf = (name: string, path: string | undefined): Watchlist | undefined => {
-  if (path === undefined) return undefined
+const watchlistOf = (name: string, given: string | WatchlistFile | undefined): Watchlist | undefined => {
+  if (given === undefined) return undefined
+  const { file: path, key } = typeof given === 'string' ? { file: given, key: undefined } : given
   try {
-    return { name, path, columns: csvHeader(path) }
+    return { name, path, key, columns: csvHeader(path) }
   } catch (error) {
     return { name, path, columns: [], fault: String((error as NodeJS.ErrnoException).code ?? error) }
   }

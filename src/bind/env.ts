@@ -14,6 +14,8 @@ export interface Watchlist {
   readonly name: string
   readonly path: string
   readonly columns: readonly string[]
+  /** The column that the user names as the key. */
+  readonly key?: string | undefined
   /** Why the file can't be read. */
   readonly fault?: string
 }
@@ -32,6 +34,8 @@ export interface BindCatalog {
   /** Undefined where the user names no file for it. */
   watchlist?(name: string): Watchlist | undefined
   watchlistNames?(): readonly string[]
+  /** The database of the locations of addresses that the user names. */
+  readonly geoip?: string | undefined
   /** The file that the user gives for a URL of externaldata; undefined where there is none. */
   external?(url: string): string | undefined
   /** The rows of a question that a binder put to the data; undefined as long as they are not known. Without the method data can't be asked. */

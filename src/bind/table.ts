@@ -8,7 +8,8 @@ import type { Binder, Env } from './env.ts'
 import { findColumn } from './expression.ts'
 import { suggestTable } from './name.ts'
 import { bindOperator } from './operators/index.ts'
-import { isTableForm, TABLE_FORMS } from './special/tables.ts'
+import { isPlace, takePlace } from './special/places.ts'
+import { isBareTableForm, isTableForm, TABLE_FORMS } from './special/tables.ts'
 import { callTableFunction, findUserFunction, isTabularFunction } from './user-function.ts'
 
 export const originOf = (binder: Binder, span: Span): Origin => ({ text: binder.source.text, span })
@@ -24,7 +25,7 @@ export const isTabular = (env: Env, e: Expression): boolean => {
       if (env.row && findColumn(env.row.columns, e.name)) return false
       const found = env.scope.find(e.name)
       if (found) return found.kind === 'table' || (found.kind === 'function' && isTabularFunction(env, found))
-      if (env.binder.catalog.table(e.name) !== undefined || e.wildcard || isSavedTable(env, e.name)) return true
+      if (env.binder.catalog.table(e.name) !== undefined || e.wildcard || isBareTableForm(e.name) || isSavedTable(env, e.name)) return true
       return env.binder.forgiving && !env.row
     }
     case 'call': {
@@ -33,7 +34,7 @@ export const isTabular = (env: Env, e: Expression): boolean => {
       return fn !== undefined && isTabularFunction(env, fn)
     }
     case 'member': // database('x').T
-      return e.object.kind === 'call' && (e.object.name.name === 'database' || e.object.name.name === 'cluster')
+      return isPlace(e.object)
     default:
       return false
   }
@@ -56,9 +57,8 @@ export const bindTable = (env: Env, e: Expression): Rel | undefined => {
     case 'call':
       return bindTableCall(env, e)
     case 'member':
-      // database('x').T and cluster('c').database('x').T: there is one store.
-      if (isTabular(env, e)) return bindTableName({ ...env, row: undefined }, e.name.name, e.name.span)
-      break
+      if (!isPlace(e.object)) break
+      return takePlace(env, e.object) ? bindTableName({ ...env, row: undefined }, e.name.name, e.name.span) : undefined
     case 'missing':
       return undefined
     default:
@@ -78,6 +78,7 @@ const bindPipeline = (env: Env, e: Pipeline): Rel | undefined => {
 }
 
 const bindTableCall = (env: Env, e: Call): Rel | undefined => {
+  if (e.object && isPlace(e.object) && !takePlace(env, e.object)) return undefined
   const form = findUserFunction(env, e.name.name) ? undefined : TABLE_FORMS[e.name.name]
   return form ? form(env, e) : callTableFunction(env, e)
 }
@@ -93,8 +94,8 @@ export const bindTableName = (env: Env, name: string, span: Span): Rel | undefin
   }
   const table = found ? undefined : binder.catalog.table(name)
   if (table) return scan(binder, table, span)
-  if (findUserFunction(env, name)) {
-    return callTableFunction(env, { kind: 'call', name: { kind: 'name', name, span }, args: [], span })
+  if (findUserFunction(env, name) || (isBareTableForm(name) && !found)) {
+    return bindTableCall(env, { kind: 'call', name: { kind: 'name', name, span }, args: [], span })
   }
   if (binder.forgiving && !found) {
     binder.reportOnce(messages.tableUnknownToSchema(span, name, suggestTable(env, name)))

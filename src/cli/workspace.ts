@@ -1,7 +1,7 @@
 /** What a rule finds around it: data, schemas, watchlists …, from kqlc.yaml and from the options that stand for its keys. */
 import type { Command } from 'commander'
 import type { CompileOptions, EngineOptions } from '../api.ts'
-import { findSettings, readSettings, type Settings } from '../config/index.ts'
+import { findSettings, readSettings, type Settings, watchlistFile } from '../config/index.ts'
 import { named, nowOption, several } from './options.ts'
 import type { Report } from './report.ts'
 
@@ -31,7 +31,11 @@ export const addQueryOptions = (command: Command): Command =>
     .option('--config <file>', 'settings (default: kqlc.yaml here or in a folder above)')
     .option('--schema <file>', 'columns of tables: JSON, YAML or .kql; may be repeated', several)
     .option('--functions <dir>', 'saved functions and parsers: .kql files, YAML; may be repeated', several)
-    .option('--watchlist <name=file>', 'the CSV file of a watchlist; may be repeated', named('A watchlist is written as NAME=FILE.'))
+    .option(
+      '--watchlist <name=file>',
+      'the CSV file of a watchlist, with #KEY behind it for the column of its SearchKey; may be repeated',
+      named('A watchlist is written as NAME=FILE or NAME=FILE#KEY.'),
+    )
     .option(
       '--external <url=file>',
       'a file in the place of the URL of an externaldata; may be repeated',
@@ -72,11 +76,13 @@ export const workspaceOf = async (options: WorkspaceOptions, report: Report): Pr
   const files = [listed(settings.schemas, options.schema), listed(settings.functions, options.functions)] as const
   const { fine, ...around } = await readAround(...files, report)
   if (!fine) return undefined
+  const watchlists =
+    options.watchlist && Object.fromEntries(Object.entries(options.watchlist).map(([name, file]) => [name, watchlistFile(file)]))
   const query = {
     ...around,
     now: options.now,
     geoip: options.geoip ?? settings.geoip,
-    watchlists: merged(settings.watchlists, options.watchlist),
+    watchlists: merged(settings.watchlists, watchlists),
     external: merged(settings.external, options.external),
   }
   return {

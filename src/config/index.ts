@@ -1,2 +1,2 @@
 export { FILE_NAME, type FoundSettings, findSettings, readSettings } from './find.ts'
-export type { Settings } from './settings.ts'
+export { type Settings, watchlistFile } from './settings.ts'

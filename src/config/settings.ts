@@ -1,6 +1,7 @@
 /** What kqlc.yaml may hold. A new setting is a field of `Settings` and a line of `readers`. */
-import type { Severity } from '../text/index.ts'
-import { fields, listOf, mapOf, oneOf, path, type Read } from './read.ts'
+import type { WatchlistFile } from '../api.ts'
+import { messages, type Severity } from '../text/index.ts'
+import { fields, listOf, mapOf, oneOf, path, type Read, text } from './read.ts'
 
 /** Paths are resolved against the folder of kqlc.yaml. What the file doesn't say is left out. */
 export interface Settings {
@@ -12,8 +13,8 @@ export interface Settings {
   readonly schemas?: readonly string[]
   /** Files and folders with saved functions and parsers. */
   readonly functions?: readonly string[]
-  /** Name of a watchlist → its CSV file. */
-  readonly watchlists?: Readonly<Record<string, string>>
+  /** Name of a watchlist → its CSV file, maybe with the column of its SearchKey. */
+  readonly watchlists?: Readonly<Record<string, string | WatchlistFile>>
   /** URL in an `externaldata` → the file that stands for it. */
   readonly external?: Readonly<Record<string, string>>
   /** A database of the locations of addresses, in MaxMind's format. */
@@ -22,12 +23,31 @@ export interface Settings {
   readonly severities?: Readonly<Record<string, Severity | 'off'>>
 }
 
+/** A file, with or without `#KEY` behind it; or a mapping with the keys file and key. */
+const watchlist: Read<string | WatchlistFile> = (value, place) => {
+  if (typeof value === 'string') {
+    const file = path(value, place)
+    return file === undefined ? undefined : watchlistFile(file)
+  }
+  const read = fields<WatchlistFile>({ file: path, key: text })(value, place)
+  if (read?.file !== undefined) return { file: read.file, key: read.key }
+  if (read)
+    place.report(messages.badSetting(place.locate(place.path), place.path.join('.'), 'a file, or a mapping with the keys file and key'))
+  return undefined
+}
+
+/** `list.csv#User` as the file and the column of its SearchKey. */
+export const watchlistFile = (written: string): string | WatchlistFile => {
+  const at = written.lastIndexOf('#')
+  return at > 0 ? { file: written.slice(0, at), key: written.slice(at + 1) } : written
+}
+
 const readers: { readonly [K in keyof Settings]-?: Read<NonNullable<Settings[K]>> } = {
   data: path,
   tables: mapOf(path),
   schemas: listOf(path),
   functions: listOf(path),
-  watchlists: mapOf(path),
+  watchlists: mapOf(watchlist),
   external: mapOf(path),
   geoip: path,
   severities: mapOf(oneOf('off', 'info', 'warning', 'error')),

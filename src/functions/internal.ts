@@ -69,3 +69,10 @@ export const hasElements: FunctionDef = scalar('has elements', '(value: dynamic+
   nulls: 'never',
   doc: 'Whether there is something to expand.',
 })
+
+/** The location of an address in the database of a file, as text that holds JSON; geo_info_from_ip_address is bound to it. */
+export const ipLocation: FunctionDef = scalar('ip location', '(file: string, ip: string): dynamic', {
+  lower: udf('kql_ip_location'),
+  resultForm: 'text',
+  doc: 'What a database of locations says of an address.',
+})

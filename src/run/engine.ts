@@ -1,4 +1,5 @@
 /** The engine: compiles a query, makes the views, macros and functions that it uses, and runs it behind the lock. */
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { dialects } from '../../dialects/index.ts'
 import type { Engine, EngineOptions, QueryResult, Schemas, SeriesView, TableInfo } from '../api.ts'
@@ -24,7 +25,12 @@ export const openEngine = async (options: EngineOptions = {}): Promise<Engine> =
   // The lock compares paths as they are written.
   const absolute = (files: Readonly<Record<string, string>> = {}) =>
     Object.fromEntries(Object.entries(files).map(([name, file]) => [name, resolve(file)]))
-  const resolved = { ...options, watchlists: absolute(options.watchlists), external: absolute(options.external) }
+  const watchlists = Object.entries(options.watchlists ?? {}).map(
+    ([name, given]) => [name, typeof given === 'string' ? { file: resolve(given) } : { ...given, file: resolve(given.file) }] as const,
+  )
+  const geoip = options.geoip === undefined ? undefined : resolve(options.geoip)
+  if (geoip !== undefined && !existsSync(geoip)) throw new KqlError([messages.badFile(options.geoip ?? '', 'there is no such file')])
+  const resolved = { ...options, watchlists: Object.fromEntries(watchlists), external: absolute(options.external), geoip }
   const open = (outputs: readonly string[]) => Session.open(resolved, now, outputs)
   return new DuckDBEngine(await open([]), open)
 }
@@ -113,7 +119,8 @@ class Session {
     const database = await openDatabase()
     try {
       const store = await openStore({ data: options.data, tables: options.tables, schemas: options.schemas }, database)
-      const named = [...Object.values(options.watchlists ?? {}), ...Object.values(options.external ?? {})]
+      const watchlists = Object.values(options.watchlists ?? {}).map((w) => (typeof w === 'string' ? w : w.file))
+      const named = [...watchlists, ...Object.values(options.external ?? {})]
       await lock(database, [...store.files, ...named, ...outputs])
       return new Session(options, now, database, store)
     } catch (error) {
@@ -223,9 +230,13 @@ class Session {
     learnt: ReadonlyMap<string, readonly (readonly unknown[])[]>,
     part: Part | undefined,
   ): Promise<Compiled> {
-    const { functions, watchlists, external, missingTables } = this.#options
+    const { functions, watchlists, external, geoip, missingTables } = this.#options
     const lenient = missingTables === 'empty'
-    const context = { catalog, functions, watchlists, external, learnt, lenient, part, dialect: this.#dialect, now: this.#now }
+    const context = {
+      ...{ catalog, functions, watchlists, external, geoip, learnt, lenient, part },
+      dialect: this.#dialect,
+      now: this.#now,
+    }
     const compiled = compileWith(kql, context)
     const errors = compiled.diagnostics.filter((d) => d.severity === 'error')
     if (errors.length > 0) throw new KqlError(errors)

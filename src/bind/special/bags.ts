@@ -70,20 +70,3 @@ export const columnNamesOf: SpecialForm = (env, e) => {
   const rel = bindTable(withRow(env, undefined), table)
   return rel ? literal('dynamic', JSON.stringify(rel.columns.map((c) => c.name)), e.span) : ERROR
 }
-
-/** `geo_info_from_ip_address(ip)`: there is no such database here, so nothing is known of any address. */
-export const geoInfo: SpecialForm = (env, e) => {
-  const args = e.args.map((a) => bindScalar(env, a))
-  if (args.some(isError)) return ERROR
-  const [ip] = args
-  if (!ip || args.length !== 1) {
-    env.binder.report(messages.wrongCount(e.name.span, e.name.name, args.length, 1, 1))
-    return ERROR
-  }
-  if (ip.type !== 'string' && ip.type !== 'dynamic') {
-    env.binder.report(messages.mustBe(e.args[0]?.span ?? e.span, "the argument of 'geo_info_from_ip_address'", 'string', ip.type))
-    return ERROR
-  }
-  env.binder.report(messages.noGeoData(e.name.span))
-  return literal('dynamic', null, e.span)
-}

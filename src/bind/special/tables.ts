@@ -44,4 +44,8 @@ export const TABLE_FORMS: Readonly<Record<string, TableForm>> = {
   _GetWatchlistAlias: getWatchlistAlias,
 }
 
+/** Forms that are also written without parentheses. */
+const BARE: ReadonlySet<string> = new Set(['_GetWatchlistAlias'])
+export const isBareTableForm = (name: string): boolean => BARE.has(name)
+
 export const isTableForm = (name: string): boolean => Object.hasOwn(TABLE_FORMS, name)

@@ -1,7 +1,7 @@
 /** Watchlists of Sentinel: CSV files that the user names. */
 import type { Column, Rel, Scalar } from '../../plan/index.ts'
-import { messages, nearest } from '../../text/index.ts'
-import { withRow } from '../env.ts'
+import { messages, nearest, type Span } from '../../text/index.ts'
+import { type Env, type Watchlist, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { promotedTo } from '../implicit.ts'
 import { project } from '../rel.ts'
@@ -18,7 +18,7 @@ const COMMON = [
 
 /**
  * `_GetWatchlist('name')`: the common columns, then those of the file by name, all strings. A common column is read from the file where
- * that has one of its name; SearchKey is else the file's first column.
+ * that has one of its name; SearchKey is the column that the user names, else the file's first, of which a warning tells.
  */
 export const getWatchlist: TableForm = (env, e) => {
   const { binder } = env
@@ -47,7 +47,9 @@ export const getWatchlist: TableForm = (env, e) => {
       return undefined
     }
     binder.report(messages.emptyWatchlist(arg.span, name.value))
-    return { kind: 'values', rows: [], columns: COMMON.map((c) => binder.column(c.name, { type: c.type, nullable: true })), origin }
+    // Which columns it has depends on the file.
+    const columns = COMMON.map((c) => binder.column(c.name, { type: c.type, nullable: true }))
+    return { kind: 'values', rows: [], columns, open: true, origin }
   }
   if (watchlist.fault !== undefined) {
     binder.report(messages.badWatchlist(arg.span, watchlist.path, watchlist.fault))
@@ -63,9 +65,11 @@ export const getWatchlist: TableForm = (env, e) => {
     columns: fields,
   }
   const field = (column: string) => fields.find((f) => f.name === column)
+  const key = keyOf(env, watchlist, arg.span)
+  if (key === undefined) return undefined
   const definitions = new Map<number, Scalar>()
   const common = COMMON.map((c): Column => {
-    const source = field(c.name) ?? (c.name === 'SearchKey' ? fields[0] : undefined)
+    const source = field(c.name === 'SearchKey' ? key : c.name)
     const value = source ? promotedTo(env, ref(source), c.type) : literal(c.type, c.type === 'string' ? '' : null)
     const column = binder.column(c.name, value)
     definitions.set(column.id, value)
@@ -73,6 +77,18 @@ export const getWatchlist: TableForm = (env, e) => {
   })
   const own = fields.filter((f) => !COMMON.some((c) => c.name === f.name)).sort((a, b) => (a.name < b.name ? -1 : 1))
   return project(rows, [...common, ...own], definitions, origin)
+}
+
+/** The column that fills SearchKey; undefined where there is none of the name that the user gives, which is reported. */
+const keyOf = ({ binder }: Env, { name, columns, key }: Watchlist, span: Span): string | undefined => {
+  if (key !== undefined && !columns.includes(key)) {
+    binder.report(messages.noSuchKey(span, name, key, nearest(key, columns)))
+    return undefined
+  }
+  const found = key ?? (columns.includes('SearchKey') ? 'SearchKey' : undefined)
+  const [first = ''] = columns
+  if (found === undefined && binder.source.text.includes('SearchKey')) binder.reportOnce(messages.keyNotNamed(span, name, first))
+  return found ?? first
 }
 
 /** `_GetWatchlistAlias`: the names of all watchlists. */

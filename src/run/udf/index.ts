@@ -23,7 +23,7 @@ export const registerFunctions: RegisterFunctions = async (connection, names) =>
   for (const name of names) {
     // The geospatial functions bring large libraries with them.
     const geo = name.startsWith('kql_geo_') ? (await import('./geo/index.ts')).geoFunction(duckdb, name) : undefined
-    const scalar = SCALARS[name]
+    const scalar = name === 'kql_ip_location' ? (await import('./ip-location.ts')).ipLocation : SCALARS[name]
     const made = scalar ? scalarUdf(duckdb, name, scalar) : (geo ?? seriesFunction(duckdb, name) ?? FUNCTIONS[name]?.(duckdb))
     if (!made) throw new Error(`nothing stands behind the function '${name}'`)
     connection.registerScalarFunction(made)

@@ -36,3 +36,11 @@ export const unknownSchemaFile = (): Diagnostic =>
   inputError('KQL0440', NOWHERE, 'this is not a kind of file that schemas are kept in', {
     notes: ['schemas are kept in .json, .yaml and .kql files'],
   })
+export const noSuchKey = (span: Span, watchlist: string, key: string, near: string | undefined): Diagnostic =>
+  inputError('KQL0441', span, `the watchlist '${watchlist}' has no column '${key}' for its SearchKey${didYouMean(near)}`)
+export const keyNotNamed = (span: Span, watchlist: string, first: string): Diagnostic =>
+  warning('KQL0442', span, `the SearchKey of '${watchlist}' is not known: its first column, '${first}', is taken`, {
+    notes: ['the column can be named: --watchlist NAME=FILE#KEY, or a mapping with the keys file and key in kqlc.yaml'],
+  })
+export const storeStandsFor = (span: Span, what: string): Diagnostic =>
+  warning('KQL0443', span, `there is one store: it stands for ${what} too`)

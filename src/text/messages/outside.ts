@@ -12,7 +12,9 @@ export const emptyExternal = (span: Span, url: string): Diagnostic =>
 export const unknownWatchlist = (span: Span, name: string, near: string | undefined): Diagnostic =>
   nameError('KQL0152', span, `there is no watchlist '${name}'${didYouMean(near)}`, {
     ...fixOf(near),
-    notes: ['a watchlist is a CSV file with a header: --watchlist NAME=FILE, or the option watchlists'],
+    notes: [
+      'a watchlist is a CSV file with a header: --watchlist NAME=FILE#KEY, or the option watchlists; KEY is the column of its SearchKey',
+    ],
   })
 export const emptyWatchlist = (span: Span, name: string): Diagnostic =>
   warning('KQL0153', span, `there is no watchlist '${name}': it has no rows here`)

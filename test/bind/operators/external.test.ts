@@ -89,7 +89,24 @@ describe('watchlists', () => {
     expect(await empty.rows("_GetWatchlist('vip') | project SearchKey")).toEqual([])
   })
 
+  test('of which the key is named, or the first column with a warning', async () => {
+    const withKey = (key: string) =>
+      compile("_GetWatchlist('vips') | project SearchKey", { watchlists: { vips: { file: watchlists.vips, key } } })
+    expect(withKey('Level').sql).toContain('SELECT "file"."c2" AS "SearchKey"')
+    expect(withKey('Level').diagnostics).toEqual([])
+    expect(withKey('Levl').diagnostics.map((d) => d.code)).toEqual(['KQL0441'])
+    const warned = (kql: string) => compile(kql, { watchlists }).diagnostics.map((d) => d.code)
+    expect(warned("_GetWatchlist('vips') | project SearchKey")).toEqual(['KQL0442'])
+    expect(warned("_GetWatchlist('vips') | project User")).toEqual([])
+    expect(warned("_GetWatchlist('keyed') | project SearchKey")).toEqual([])
+  })
+
+  test('without a file they may have any column, where missing tables are empty', async () => {
+    expect(await empty.columns("_GetWatchlist('vip') | extend n = toint(Level) | project User, n")).toEqual(['User:dynamic', 'n:int'])
+  })
+
   test('_GetWatchlistAlias lists them', async () => {
+    expect(await rows('_GetWatchlistAlias | count')).toEqual([[3]])
     expect(await rows('_GetWatchlistAlias() | sort by WatchlistAlias asc')).toEqual([['gone'], ['keyed'], ['vips']])
   })
 })
