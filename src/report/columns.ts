@@ -17,18 +17,30 @@ export interface ChartColumns {
 const TIMES: readonly Kind[] = ['time', 'times']
 const SORTABLE: readonly Kind[] = ['time', 'times', 'number', 'numbers']
 
-/** Places of the x axis by preference: the first column of a kind that suits the chart. */
-const firstX = (kinds: readonly Kind[], { kind }: Properties, timed: boolean): number => {
-  const first = (wanted: readonly Kind[]) => kinds.findIndex((k) => wanted.includes(k))
-  const choices =
-    kind === 'pie' || kind === 'bar' || kind === 'column'
-      ? [first(['time', 'number', 'text']), first(TIMES), first(['numbers'])]
-      : [...(timed ? [first(TIMES)] : []), kinds.some((k) => k === 'times') ? first(['times']) : first(SORTABLE), first(['text'])]
-  return choices.find((at) => at >= 0) ?? -1
+/** Places of the x axis by preference: for each choice of kinds the first column of one of them. */
+const xChoices = (kinds: readonly Kind[], { kind }: Properties, timed: boolean): number[] => {
+  const discrete = kind === 'pie' || kind === 'bar' || kind === 'column'
+  const choices: readonly (readonly Kind[])[] = discrete
+    ? [['time', 'number', 'text'], ['text'], ['times'], ['numbers']]
+    : [...(timed ? [TIMES] : []), ['times'], SORTABLE, ['text']]
+  return choices.map((wanted) => kinds.findIndex((k) => wanted.includes(k))).filter((at) => at >= 0)
 }
 
-/** The columns of a chart; `timed` asks for times on the x axis where there are any. Undefined where there is nothing to measure. */
-export const columnsOf = (result: QueryResult, properties: Properties, timed: boolean): ChartColumns | undefined => {
+/** Whether a column holds the flags of a decomposition: nothing but -1, 0 and 1, and something to mark. */
+const isFlag = ({ rows }: QueryResult, at: number): boolean => {
+  const values = rows.flatMap((row) => row[at]).filter((v) => v !== null)
+  return values.every((v) => v === 0 || v === 1 || v === -1) && values.includes(0) && values.some((v) => v !== 0)
+}
+
+export interface ChartDemands {
+  /** Times on the x axis where there are any. */
+  readonly timed: boolean
+  /** Anomalies: where no property names them, columns of flags are taken for them. */
+  readonly flagged: boolean
+}
+
+/** The columns of a chart. Undefined where there is nothing to measure. */
+export const columnsOf = (result: QueryResult, properties: Properties, { timed, flagged }: ChartDemands): ChartColumns | undefined => {
   const names = result.columns.map((c) => c.name)
   const kinds = kindsOf(result)
   const given = [properties.xcolumn ?? [], properties.ycolumns, properties.series, properties.anomalycolumns].flat()
@@ -38,14 +50,24 @@ export const columnsOf = (result: QueryResult, properties: Properties, timed: bo
   const ys = places(properties.ycolumns)
   const taken = new Set([...anomalies, ...series, ...ys])
   const free = kinds.map((k, i) => (taken.has(i) ? 'other' : k))
-  const [x = firstX(free, properties, timed)] = places(properties.xcolumn === undefined ? [] : [properties.xcolumn])
-  const xKind = kinds[x]
-  if (xKind === undefined) return undefined
-  const arrays = xKind === 'times' || xKind === 'numbers'
-  taken.add(x)
-  const others = kinds.flatMap((k, i) => (taken.has(i) ? [] : [{ kind: k, at: i }]))
-  const measures = ys.length > 0 ? ys : others.filter((o) => o.kind === (arrays ? 'numbers' : 'number')).map((o) => o.at)
-  const groups = series.length > 0 ? series : others.filter((o) => o.kind === 'text').map((o) => o.at)
+  const measuresOver = (x: number): readonly number[] => {
+    const wanted = kinds[x] === 'times' || kinds[x] === 'numbers' ? 'numbers' : 'number'
+    return ys.length > 0 ? ys : free.flatMap((k, i) => (k === wanted && i !== x ? [i] : []))
+  }
+  const named = places(properties.xcolumn === undefined ? [] : [properties.xcolumn])
+  const x = (named.length > 0 ? named : xChoices(free, properties, timed)).find((at) => measuresOver(at).length > 0)
+  if (x === undefined) return undefined
+  const measures = measuresOver(x)
+  const flags = flagged && anomalies.length === 0 ? measures.filter((at) => isFlag(result, at)) : []
+  const marked = flags.length < measures.length ? flags : []
+  const groups = series.length > 0 ? series : free.flatMap((k, i) => (k === 'text' && i !== x ? [i] : []))
   const unknown = given.filter((name) => !names.includes(name))
-  return measures.length === 0 ? undefined : { x, xKind, ys: measures, series: groups, anomalies, unknown }
+  return {
+    x,
+    xKind: kinds[x] as Kind,
+    ys: measures.filter((at) => !marked.includes(at)),
+    series: groups,
+    anomalies: marked.length > 0 ? marked : anomalies,
+    unknown,
+  }
 }

@@ -31,11 +31,14 @@ export const chartOfResult = (result: QueryResult): Charted | undefined => {
   const properties = render && propertiesOf(render)
   if (!render || !properties) return undefined
   if (result.rows.length === 0) return { note: `render ${render.kind}: the result is empty` }
-  const columns = columnsOf(result, properties, render.kind === 'timechart' || render.kind === 'anomalychart')
+  const columns = columnsOf(result, properties, {
+    timed: render.kind === 'timechart' || render.kind === 'anomalychart',
+    flagged: render.kind === 'anomalychart',
+  })
   if (!columns) return { note: `render ${render.kind}: the result has no columns for the axes` }
   const notes = columns.unknown.map((name) => `The result has no column '${name}'.`)
   const drawn = properties.kind === 'pie' ? pie(result, columns, notes) : lines(result, columns, properties, render.kind, notes)
-  return drawn.series.every((s) => s.x.length === 0)
+  return drawn.series.every((s) => s.y.every((y) => y === null))
     ? { note: `render ${render.kind}: no row has a value for both axes` }
     : { chart: { ...frame(result, columns, properties), ...drawn, notes } }
 }

@@ -46,15 +46,19 @@ export const badge = (severity: string | undefined): string => {
   return severity ? `<span class="badge ${LEVELS.has(level) ? level : 'other'}" dir="auto">${visible(severity)}</span>` : ''
 }
 
-/** The charts of an entry. What the query asks for comes first; a decomposition is drawn unless that shows arrays already. */
+/** Whether a chart that the query asks for shows what a view of its decomposition would. */
+const shows = (chart: Chart, result: QueryResult, view: SeriesView): boolean =>
+  view.function.endsWith('_anomalies') ? chart.series.some((s) => s.role === 'anomalies') : result.columns.some((c) => c.type === 'dynamic')
+
+/** The charts of an entry: what the query asks for, then the series that it decomposes, unless they are in that already. */
 export const chartsOf = ({
   result,
   series,
 }: Pick<ReportEntry, 'result' | 'series'>): { charts: readonly Chart[]; notes: readonly string[] } => {
   const asked = result && chartOfResult(result)
-  const arrays = asked?.chart && result?.columns.some((c) => c.type === 'dynamic')
-  const views = arrays ? [] : series.map(chartOfSeries).filter((chart) => chart !== undefined)
-  return { charts: [...(asked?.chart ? [asked.chart] : []), ...views], notes: asked?.note ? [asked.note] : [] }
+  const { chart } = asked ?? {}
+  const views = series.filter((view) => !(chart && result && shows(chart, result, view))).map(chartOfSeries)
+  return { charts: [chart, ...views].filter((c) => c !== undefined), notes: asked?.note ? [asked.note] : [] }
 }
 
 const KINDS: Readonly<Record<Chart['kind'], string>> = {

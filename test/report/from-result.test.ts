@@ -23,6 +23,14 @@ describe('columns', () => {
     ])
   })
 
+  test('the axis is a text where that leaves a measure', () => {
+    expect(charted('Host:string N:long', [['a', 1]], 'linechart')).toMatchObject({
+      x: { scale: 'category', title: 'Host' },
+      y: { title: 'N' },
+    })
+    expect(charted('N:long M:long', [[1, 2]], 'linechart')).toMatchObject({ x: { scale: 'number', title: 'N' }, y: { title: 'M' } })
+  })
+
   test('several measures are series by their names, behind those of the group', () => {
     const rows = [[at(1), 1, 2.5, 'x']]
     expect(names(charted('At:datetime A:long B:real', rows, 'timechart'))).toEqual(['A', 'B'])
@@ -38,6 +46,11 @@ describe('columns', () => {
     expect(names(chart)).toEqual(['c, d: A', 'c, d: E'])
     expect(chart.x.title).toBe('B')
     expect(charted('A:long B:long', [[1, 2]], 'linechart with (ycolumns=B, Nope)').notes).toEqual(["The result has no column 'Nope'."])
+    expect(charted('A:long B:long', [[1, 2]], 'linechart with (xcolumn=Nope)')).toMatchObject({
+      x: { title: 'A' },
+      notes: [expect.stringMatching('Nope')],
+    })
+    expect(charted('N:long Host:string', [[1, 'a']], 'barchart').x).toMatchObject({ title: 'Host', categories: ['a'] })
     expect(names(charted('A:long B:long C:long', [[1, 2, 3]], `linechart with (ycolumns=['C'])`))).toEqual(['C'])
   })
 
@@ -159,6 +172,16 @@ describe('anomalies', () => {
     expect(chart.series[1]).toMatchObject({ role: 'anomalies', x: [ms(1, 3), ms(2, 6)], y: [11, 90], weight: [-1, 1] })
   })
 
+  test('without a name, a column of flags is taken for them, and is no line', () => {
+    const rows = hours.map((h) => [at(1 + Math.floor(h / 24), h % 24), values[h], h === 30 ? 1 : 0])
+    const chart = charted('At:datetime N:long Odd:long', rows, 'anomalychart')
+    expect(names(chart)).toEqual(['N', 'anomalies'])
+    expect(chart.series[1]).toMatchObject({ x: [ms(2, 6)], y: [90] })
+    expect(chart.notes).toEqual([])
+    // A timechart draws what there is.
+    expect(names(charted('At:datetime N:long Odd:long', rows, 'timechart'))).toEqual(['N', 'Odd'])
+  })
+
   test('without a name they are found, and that is said', () => {
     const rows = hours.map((h) => [at(1 + Math.floor(h / 24), h % 24), values[h]])
     const chart = charted('At:datetime N:long', rows.toReversed(), 'anomalychart')
@@ -187,6 +210,7 @@ describe('limits', () => {
     expect(chartOfResult(result('At:datetime N:long', [], 'timechart'))?.note).toMatch('empty')
     expect(chartOfResult(result('A:string B:string', [['a', 'b']], 'timechart'))?.note).toMatch('no columns')
     expect(chartOfResult(result('At:datetime N:long', [[null, 1]], 'timechart'))?.note).toMatch('no row')
+    expect(chartOfResult(result('At:datetime N:long', [[at(1), null]], 'timechart'))?.note).toMatch('no row')
     expect(chartOfResult(result('A:long', [[1]], 'table'))).toBeUndefined()
     expect(chartOfResult(result('A:long', [[1]], 'constructor'))).toBeUndefined()
     expect(chartOfResult(result('A:long', [[1]]))).toBeUndefined()

@@ -60,6 +60,17 @@ describe('a line', () => {
     ).toMatch(/0 ┤[\u2801-\u28ff]+/)
   })
 
+  test('names steer no terminal', () => {
+    const evil = '\u001b[2J\r\n\u0007'
+    const rows = [
+      [`a${evil}`, 1, evil],
+      [`b${evil}`, 2, evil],
+    ]
+    const drawn = drawCharts({ result: result('G:string N:long H:string', rows, 'linechart'), series: [] }, plain)
+    expect(drawn).toContain('a [2J')
+    expect(drawn.replaceAll('\n', '')).toMatch(/^\P{Cc}+$/u)
+  })
+
   test('many series are strips below each other, the rest is counted', () => {
     const rows = HOURS.map((i) => [at(1), `g${i}`, i])
     expect(drawCharts({ result: result('At:datetime G:string N:long', rows, 'timechart'), series: [] }, plain)).toContain(

@@ -29,6 +29,8 @@ export interface Shown {
 /** Points that are drawn as symbols along a line; beyond, they would hide it. */
 const MOST_SYMBOLS = 60
 const MOST_AXES = 5
+/** So many lines can be told apart at a glance. */
+const MOST_SEEN = 4
 const ZOOMED_FROM = 150
 /** Below this width a pie has its legend below, and this radius. */
 const NARROW = 620
@@ -146,8 +148,8 @@ const seriesOf = (chart: Chart, { series, colour, index }: Shown, place: Place, 
     data: points(chart, series),
     color: colour,
     yAxisIndex: chart.ownAxes ? Math.min(index, MOST_AXES - 1) : 0,
-    // Pointing at a series, or at its name in the legend, makes the others pale.
-    emphasis: { focus: chart.kind === 'bar' || chart.kind === 'column' ? 'none' : 'series' },
+    // Among many, pointing at a series or at its name in the legend makes the others pale.
+    emphasis: { focus: lines <= MOST_SEEN || chart.kind === 'bar' || chart.kind === 'column' ? 'none' : 'series' },
     blur: { lineStyle: { opacity: 0.15 }, itemStyle: { opacity: 0.15 }, areaStyle: { opacity: 0.08 } },
   }
   if (series.role === 'anomalies') return anomaliesOf(base, series, place)

@@ -9,7 +9,12 @@ interface Hover {
   readonly name?: string
   readonly value?: unknown
   readonly percent?: number
+  /** The series' colour as the library writes it in such a text. */
+  readonly marker?: unknown
 }
+
+/** A name as text: braces are the library's marks of style in what it draws. */
+const safe = (text: string): string => text.replaceAll('{', '{\u2060')
 
 /** Values that are listed for one position. */
 const MOST_LINES = 12
@@ -38,7 +43,7 @@ export const tooltipOf = (chart: Chart, shown: readonly Shown[], { look }: Place
 }
 
 const ofSlice = (chart: Chart, [hover]: readonly Hover[]): string =>
-  hover ? `${shortened(chart.x.categories[hover.dataIndex] ?? '', 80)}\n${plain(Number(hover.value))} (${hover.percent} %)` : ''
+  hover ? `${safe(shortened(chart.x.categories[hover.dataIndex] ?? '', 80))}\n${plain(Number(hover.value))} (${hover.percent} %)` : ''
 
 const ofPosition = (chart: Chart, shown: readonly Shown[], list: readonly Hover[]): string => {
   const [first] = list
@@ -46,17 +51,18 @@ const ofPosition = (chart: Chart, shown: readonly Shown[], list: readonly Hover[
   if (at === undefined) return ''
   const { scale, title, categories } = chart.x
   const place = scale === 'time' ? `${moment(at)} UTC` : scale === 'number' ? `${title} ${plain(at)}` : shortened(categories[at] ?? '', 80)
-  const lines = list.flatMap(({ seriesIndex, dataIndex }) => {
+  const lines = list.flatMap(({ seriesIndex, dataIndex, marker }) => {
+    const colour = typeof marker === 'string' ? marker : ''
     const series = shown[seriesIndex]?.series
     const value = series?.y[dataIndex]
     if (!series || value === null || value === undefined) return []
     const weight = series.weight?.[dataIndex]
-    if (weight !== undefined) return [{ value: Number.POSITIVE_INFINITY, text: anomaly(weight) }]
-    return [{ value, text: `${shortened(series.name, 48)}: ${plain(value)}${chart.stack === 'stacked100' ? ' %' : ''}` }]
+    if (weight !== undefined) return [{ value: Number.POSITIVE_INFINITY, text: `${colour}${anomaly(weight)}` }]
+    return [{ value, text: `${colour}${safe(shortened(series.name, 48))}: ${plain(value)}${chart.stack === 'stacked100' ? ' %' : ''}` }]
   })
   const most = lines.length > MOST_LINES ? lines.sort((a, b) => b.value - a.value).slice(0, MOST_LINES) : lines
   const rest = lines.length - most.length
-  return [place, ...most.map((l) => l.text), ...(rest > 0 ? [`${rest} more`] : [])].join('\n')
+  return [safe(place), ...most.map((l) => l.text), ...(rest > 0 ? [`${rest} more`] : [])].join('\n')
 }
 
 const anomaly = (weight: number): string => {

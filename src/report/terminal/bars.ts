@@ -3,6 +3,7 @@ import { cut, width } from '../../text/index.ts'
 import type { Chart } from '../chart.ts'
 import { plain } from '../numbers.ts'
 import type { Paint } from './index.ts'
+import { oneLine } from './one-line.ts'
 
 /** Eighths of a character. */
 const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
@@ -27,7 +28,7 @@ export const barLines = (chart: Chart, columns: number, paint: Paint): string[] 
   const most = Math.max(...shown.map((b) => Math.abs(b.value)), 0)
   const numbers = shown.map((b) => plain(b.value))
   const right = Math.max(...numbers.map(width), 1)
-  const names = shown.map((b) => cut(b.name.replace(/[\s\p{Cc}]+/gu, ' '), Math.floor(columns / 3)))
+  const names = shown.map((b) => cut(oneLine(b.name), Math.floor(columns / 3)))
   const left = Math.max(...names.map(width), 1)
   const room = Math.max(columns - left - right - 3, 4)
   const lines = shown.map((b, i) => {

@@ -4,6 +4,7 @@ import { cut } from '../../text/index.ts'
 import type { Chart } from '../chart.ts'
 import { chartsOf, type ReportEntry } from '../section.ts'
 import { barLines } from './bars.ts'
+import { oneLine } from './one-line.ts'
 import { type Strip, stripLines } from './strip.ts'
 
 export interface DrawOptions {
@@ -31,8 +32,6 @@ const paintOf = (colours: boolean): Paint => {
   return { value: c.cyan, baseline: c.yellow, anomaly: (text) => c.bold(c.red(text)), axis: c.dim, title: c.bold }
 }
 
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ')
-
 const stripsOf = ({ series }: Chart): Strip[] =>
   series
     .filter((s) => s.role === 'value')
@@ -58,7 +57,10 @@ const chartLines = (chart: Chart, columns: number, paint: Paint): string[] => {
   const over = ` over ${chart.x.title}${chart.x.scale === 'time' ? ' (UTC)' : ''}`
   const lines = shown.flatMap((strip) => {
     const { value, baseline, anomalies } = strip
-    const name = cut(oneLine([chart.panels[value.panel], value.name].filter(Boolean).join(': ') + over), Math.max(columns - 30, 20))
+    const name = cut(
+      oneLine([...new Set([chart.panels[value.panel], value.name, chart.y.title])].filter(Boolean).join(': ') + over),
+      Math.max(columns - 30, 20),
+    )
     const key = [baseline ? `${paint.baseline('⠄⠄')} ${baseline.name}` : '', ...markKeys(anomalies, paint)].filter(Boolean)
     return [[paint.title(name), ...key].join('  '), ...stripLines(chart, strip, columns, shown.length > 1 ? 4 : 8, paint)]
   })

@@ -4,6 +4,7 @@ import type { Chart, ChartSeries } from '../chart.ts'
 import { short } from '../numbers.ts'
 import { canvas } from './canvas.ts'
 import type { Paint } from './index.ts'
+import { oneLine } from './one-line.ts'
 
 export interface Strip {
   readonly value: ChartSeries
@@ -25,10 +26,11 @@ const rangeOf = (list: Iterable<number | null>): Range | undefined => {
 
 /** Times at the ends and in the middle of the axis: with the day, and the time of day where the axis is short. */
 const placeText = (chart: Chart, at: number, [from, to]: Range): string => {
-  if (chart.x.scale === 'category') return chart.x.categories[Math.round(at)] ?? ''
+  if (chart.x.scale === 'category') return oneLine(chart.x.categories[Math.round(at)] ?? '')
   if (chart.x.scale === 'number') return short(at)
   const iso = new Date(at).toISOString()
   const days = (to - from) / 86_400_000
+  if (days === 0) return iso.slice(0, 19).replace('T', ' ')
   if (days > 60) return iso.slice(0, 10)
   return days > 0.01 ? iso.slice(5, 16).replace('T', ' ') : iso.slice(11, 19)
 }
@@ -45,30 +47,39 @@ const ticks = (chart: Chart, range: Range, columns: number): string => {
   return left + ' '.repeat(Math.max(before, 1)) + middle + ' '.repeat(Math.max(gap - Math.max(before, 1) - width(middle), 1)) + right
 }
 
+/** Dots of a bar: some of the room up to the next one. */
+const barWidth = (places: readonly number[], [from, to]: Range, dots: number): number => {
+  const sorted = [...new Set(places)].sort((a, b) => a - b)
+  const gap = Math.min(...sorted.slice(1).map((x, i) => x - (sorted[i] as number)))
+  const bars = Number.isFinite(gap) ? (to - from) / gap + 1 : 1
+  return Math.max(1, Math.min(Math.floor((dots / bars) * 0.7), 16))
+}
+
 /** The lines of a strip of so many columns in all and so many rows of dots. */
 export const stripLines = (chart: Chart, { value, baseline, anomalies }: Strip, columns: number, rows: number, paint: Paint): string[] => {
   const xs = rangeOf(value.x)
   const ys = rangeOf([...value.y, ...(baseline?.y ?? [])])
   if (!xs || !ys) return ['(no values)']
   // Zero belongs to the picture unless all lies far from it.
-  const low = chart.y.min ?? (ys[0] > 0 && ys[0] > 0.6 * ys[1] ? ys[0] : Math.min(ys[0], 0))
+  const low = chart.y.min ?? (ys[0] < ys[1] && ys[0] > 0.6 * ys[1] ? ys[0] : Math.min(ys[0], 0))
   const high = chart.y.max ?? Math.max(ys[1], low === ys[1] ? ys[1] + 1 : ys[1])
   const labels = [high, (high + low) / 2, low].map(short)
   const margin = Math.max(...labels.map(width))
   const room = Math.max(columns - margin - 2, 8)
   const picture = canvas(room, rows)
   const expected = canvas(room, rows)
-  const dotX = (x: number) => (xs[0] === xs[1] ? 0 : Math.round(((x - xs[0]) / (xs[1] - xs[0])) * (picture.width - 1)))
+  const wide = chart.kind === 'column' ? barWidth(value.x, xs, picture.width) : 1
+  const dotX = (x: number) => (xs[0] === xs[1] ? 0 : Math.round(((x - xs[0]) / (xs[1] - xs[0])) * (picture.width - wide)))
   const dotY = (y: number) => Math.round((1 - (Math.min(Math.max(y, low), high) - low) / (high - low || 1)) * (picture.height - 1))
   const dots = (s: ChartSeries) =>
     s.x.map((x, i) => (s.y[i] === null || s.y[i] === undefined ? undefined : ([dotX(x), dotY(s.y[i] as number)] as const)))
-  const filled = chart.kind === 'area' || chart.kind === 'column'
   const draw = (s: ChartSeries, on: typeof picture, skip?: (x: number) => boolean) => {
     let last: readonly [number, number] | undefined
     for (const dot of dots(s)) {
-      if (dot && chart.kind !== 'scatter' && chart.kind !== 'column') on.line(last ?? dot, dot, skip)
+      if (dot && (chart.kind === 'line' || chart.kind === 'area')) on.line(last ?? dot, dot, skip)
       else if (dot) on.set(...dot)
-      if (dot && filled) on.line(dot, [dot[0], on.height - 1])
+      if (dot && (chart.kind === 'area' || chart.kind === 'column'))
+        for (let i = 0; i < wide; i++) on.line([dot[0] + i, dot[1]], [dot[0] + i, on.height - 1])
       last = dot
     }
   }
