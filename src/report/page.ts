@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { escaped, visible } from './html.ts'
 import { badge, rowsText, type Section, secondsText } from './section.ts'
-import { shortTime } from './values.ts'
 
 export interface PageAssets {
   readonly css: string
@@ -43,7 +42,7 @@ export const pageHtml = (sections: readonly Section[], assets: PageAssets, { now
   const rows = sections.reduce((sum, s) => sum + (s.rows ?? 0), 0)
   const failed = sections.filter((s) => s.rows === undefined).length
   const facts = [
-    `now() is <time datetime="${escaped(now)}">${escaped(shortTime(new Date(now).toISOString()))} UTC</time>`,
+    `now() is <time datetime="${escaped(now)}">${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC</time>`,
     sections.length > 1 ? `${sections.length} rules, ${rowsText(rows)}${failed > 0 ? `, ${failed} failed` : ''}` : '',
     about ? `<code>${visible(about)}</code>` : '',
   ].filter(Boolean)

@@ -1,6 +1,6 @@
 /** The axes of a panel: scales, ticks, titles. */
 import type { Chart } from '../chart.ts'
-import { short, shortened } from '../numbers.ts'
+import { moment, short, shortened } from '../numbers.ts'
 import type { Look } from './look.ts'
 import type { Option, Place, Shown } from './option.ts'
 
@@ -23,13 +23,26 @@ const ROOMY = 110
 /** Pixels that a character of a label takes on average. */
 const CHARACTER = 7.4
 
+const DAY = 86_400_000
+
+/** The day of times that lie so close together that the ticks may not tell it. */
+const dayOf = (shown: readonly Shown[]): string => {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { series } of shown)
+    for (const x of series.x) {
+      first = Math.min(first, x)
+      last = Math.max(last, x)
+    }
+  return last - first < DAY ? `, ${moment(first).slice(0, 14)}` : ''
+}
+
 /** The axis of positions: times, numbers or categories. */
-const positions = (chart: Chart, { look, width, small }: Place): Option => {
+const positions = (chart: Chart, shown: readonly Shown[], { look, width, small }: Place): Option => {
   const { scale, title, log, categories } = chart.x
   const lying = chart.kind === 'bar'
   const base = lines(look)
   const name = {
-    name: scale === 'time' ? `${title} (UTC)` : shortened(title, 60),
+    name: shortened(title, 60) + (scale === 'time' ? ` (UTC${dayOf(shown)})` : ''),
     nameLocation: lying ? 'start' : 'middle',
     nameGap: lying ? 10 : 30,
     nameTextStyle: { color: look.muted, ...(lying ? { align: 'left', padding: [0, 0, 0, -4] } : {}) },
@@ -117,7 +130,7 @@ const measures = (chart: Chart, shown: readonly Shown[], look: Look, title: stri
 
 export const axesOf = (chart: Chart, shown: readonly Shown[], place: Place, most: number): Axes => {
   const { look } = place
-  const x = positions(chart, place)
+  const x = positions(chart, shown, place)
   const title = chart.stack === 'stacked100' ? [chart.y.title, 'share in %'].filter(Boolean).join(', ') : chart.y.title
   const above = { nameLocation: 'end', nameGap: 12, nameTextStyle: { color: look.muted, align: 'left', padding: [0, 0, 0, -2] } }
   if (chart.kind === 'bar') {
