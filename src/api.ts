@@ -93,6 +93,8 @@ export interface EngineOptions extends QueryOptions {
   readonly tables?: Readonly<Record<string, string>> | undefined
   /** A known table without data is an error (the default) or has no rows. */
   readonly missingTables?: 'error' | 'empty' | undefined
+  /** Queries are prepared rather than run: the engine doesn't optimise them. */
+  readonly prepareOnly?: boolean | undefined
 }
 
 /**
@@ -134,6 +136,15 @@ export interface SeriesView {
   readonly more: boolean
 }
 
+/** What is known of a query that the engine has taken and not run. */
+export interface PreparedQuery {
+  readonly columns: readonly ResultColumn[]
+  /** The tables that it reads, sorted. */
+  readonly tables: readonly string[]
+  /** Warnings. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 /** A table of the store as the engine sees it. */
 export interface TableInfo {
   readonly name: string
@@ -150,6 +161,8 @@ export interface Engine {
   query(kql: string): Promise<QueryResult>
   /** The series that a query decomposes (`series_decompose_anomalies` and its kin), in the order of the query. Rejects as `query` does. */
   series(kql: string): Promise<readonly SeriesView[]>
+  /** Has the engine bind the query and runs nothing but what its columns depend on. Rejects as `query` does. */
+  prepare(kql: string): Promise<PreparedQuery>
   /** Writes the result to a file in the engine's own way. Rejects as `query` does. */
   export(kql: string, file: string, format: 'parquet'): Promise<void>
   /** The engine's own account of how it would execute the query. */

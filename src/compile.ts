@@ -2,9 +2,9 @@
 import { dialects } from '../dialects/index.ts'
 import type { CompileOptions, CompileResult, Explanation, Stage } from './api.ts'
 import { Binder, bindCatalog, bindQuery, type Surroundings } from './bind/index.ts'
-import { catalogOf } from './catalog/index.ts'
+import { type Catalog, catalogOf } from './catalog/index.ts'
 import { emitQuery } from './emit/index.ts'
-import { parse } from './kql/index.ts'
+import { parse, type Query } from './kql/index.ts'
 import { optimise, type ScanBounds, scanBounds } from './optimise/index.ts'
 import { type Rel, showPlan } from './plan/index.ts'
 import { type Dialect, type Macro, macrosOf, print, registeredBy } from './sql/index.ts'
@@ -111,6 +111,16 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
 }
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error')
+
+/** The syntax and the plan of a query over tables without rows; no plan where it has errors, which `compile` tells. For who looks at queries. */
+export const analyse = (kql: string, options: CompileOptions = {}): { readonly tree: Query; readonly plan: Rel | undefined } => {
+  const { tree, diagnostics } = parse(kql)
+  const around = surroundings(options)
+  const catalog: Catalog = { ...around.catalog, isEmpty: () => true }
+  const binder = new Binder(bindCatalog({ ...around, catalog, lenient: true }), new Source('query', kql))
+  const plan = hasErrors(diagnostics) ? undefined : bindQuery(binder, tree)
+  return { tree, plan: hasErrors(binder.diagnostics) ? undefined : plan }
+}
 
 /** What a stage makes of a query, as text. */
 export const explain = (kql: string, stage: Stage, options: CompileOptions = {}): Explanation => {

@@ -5,7 +5,7 @@ import type { DrawOptions, PageOptions, ReportEntry, Section } from './report/in
 export * from './api.ts'
 export type { LoadedFunctions, LoadedSchemas } from './catalog/index.ts'
 export { loadFunctions, loadSchemas } from './catalog/index.ts'
-export { checkColumns, checkRules, FINDINGS_FORMATS } from './check/index.ts'
+export * as check from './check/index.ts'
 export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'
 export { loadRules } from './load/index.ts'

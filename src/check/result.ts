@@ -1,26 +1,41 @@
 /** Checks of a rule against the columns of its query's result. */
 import type { ResultColumn } from '../api.ts'
+import { builtinTable } from '../catalog/index.ts'
 import type { Rule } from '../load/index.ts'
 import { type Diagnostic, messages, nearest } from '../text/index.ts'
-
-type Data = Readonly<Record<string, unknown>>
-const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value)
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+import { ASSETS, isUnfit } from './entities.ts'
+import { isData, listOf, placeholders } from './mappings.ts'
 
 /** A column named at a place of the rule. */
 interface Use {
   readonly path: readonly (string | number)[]
   readonly where: string
   readonly column: string
+  /** The identifier of an entity that the column is to fill. */
+  readonly identifier?: string
 }
 
 const entityUses = (rule: Rule): Use[] =>
   listOf(rule.entityMappings).flatMap((mapping, i) =>
     listOf(isData(mapping) ? mapping.fieldMappings : undefined).flatMap((f, j): Use[] =>
       isData(f) && typeof f.columnName === 'string'
-        ? [{ path: ['entityMappings', i, 'fieldMappings', j, 'columnName'], where: 'an entity mapping', column: f.columnName }]
+        ? [
+            {
+              path: ['entityMappings', i, 'fieldMappings', j, 'columnName'],
+              where: 'an entity mapping',
+              column: f.columnName,
+              ...(typeof f.identifier === 'string' ? { identifier: f.identifier } : {}),
+            },
+          ]
         : [],
     ),
+  )
+
+const wholeEntityUses = (rule: Rule): Use[] =>
+  listOf(rule.data.sentinelEntitiesMappings).flatMap((m, i): Use[] =>
+    isData(m) && typeof m.columnName === 'string'
+      ? [{ path: ['sentinelEntitiesMappings', i, 'columnName'], where: 'a mapping of entities', column: m.columnName }]
+      : [],
   )
 
 const detailUses = (rule: Rule): Use[] =>
@@ -28,41 +43,82 @@ const detailUses = (rule: Rule): Use[] =>
     typeof column === 'string' ? [{ path: ['customDetails', key], where: `the custom detail '${key}'`, column }] : [],
   )
 
-/** `{{Column}}` in an alert's name and description, and the columns that give its severity and tactics. */
+/** `{{Column}}` in an alert's name and description, and the columns that give its severity, tactics and other properties. */
 const overrideUses = (rule: Rule): Use[] =>
   Object.entries(isData(rule.alertDetailsOverride) ? rule.alertDetailsOverride : {}).flatMap(([key, value]): Use[] => {
-    if (typeof value !== 'string') return []
     const path = ['alertDetailsOverride', key]
+    if (key === 'alertDynamicProperties') {
+      return listOf(value).flatMap((p, i): Use[] =>
+        isData(p) && typeof p.value === 'string'
+          ? [{ path: [...path, i, 'value'], where: 'a property of the alert', column: p.value }]
+          : [],
+      )
+    }
+    if (typeof value !== 'string' || value === '') return []
     if (/ColumnName$/.test(key)) return [{ path, where: `'${key}'`, column: value }]
-    return [...value.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map((m) => ({ path, where: `'${key}'`, column: m[1] ?? '' }))
+    return placeholders(value).map((column) => ({ path, where: `'${key}'`, column }))
   })
 
-const MOST_MAPPINGS = 10
-const MOST_DETAILS = 20
+/** Who or what a custom detection is about: the API names the column with a small letter in front. */
+const assetUses = (rule: Rule): Use[] => {
+  const action = isData(rule.data.detectionAction) ? rule.data.detectionAction : {}
+  const template = isData(action.alertTemplate) ? action.alertTemplate : {}
+  return listOf(template.impactedAssets).flatMap((asset, i): Use[] => {
+    const identifier = isData(asset) ? asset.identifier : undefined
+    if (typeof identifier !== 'string' || !ASSETS.has(identifier)) return []
+    const column = `${identifier.slice(0, 1).toUpperCase()}${identifier.slice(1)}`
+    return [{ path: ['detectionAction', 'alertTemplate', 'impactedAssets', i, 'identifier'], where: 'an impacted asset', column }]
+  })
+}
 
-/** A custom detection's result must say when, which record, and about whom. */
-const DEFENDER: readonly { readonly columns: readonly string[]; readonly why: string }[] = [
-  { columns: ['Timestamp', 'TimeGenerated'], why: 'the service dates the alert by it' },
-  { columns: ['ReportId'], why: 'the service finds the record by it' },
+/** Columns that tell whom or what an alert of Defender is about. Source: "Create custom detection rules". */
+const IMPACTED = [
+  ...['DeviceId', 'DeviceName', 'RemoteDeviceName', 'RecipientEmailAddress', 'SenderFromAddress', 'SenderMailFromAddress'],
+  ...['SenderObjectId', 'RecipientObjectId', 'AccountObjectId', 'AccountSid', 'AccountUpn', 'InitiatingProcessAccountSid'],
+  ...['InitiatingProcessAccountUpn', 'InitiatingProcessAccountObjectId'],
 ]
 
-/** What is wrong between a rule and its result's columns; spans count in the rule's file. */
-export const checkResult = (rule: Rule, columns: readonly ResultColumn[]): readonly Diagnostic[] => {
+/** What the result of a custom detection needs: when, which record, about whom. Only tables that have a record's id can give it. */
+const defenderNeeds = (rule: Rule, names: readonly string[], tables: readonly string[]): readonly Diagnostic[] => {
+  const has = (name: string): boolean =>
+    tables.length > 0 && tables.every((t) => builtinTable(t)?.columns.some((c) => c.name === name) ?? false)
+  const devices = tables.length > 0 && tables.every((t) => /^Device(?!Tvm)/.test(t))
+  const needs = [
+    { columns: ['Timestamp', 'TimeGenerated'], why: 'the service dates the alert by it', asked: true },
+    { columns: ['ReportId'], why: 'the service finds the record by it', asked: has('ReportId') },
+    {
+      columns: ['DeviceId'],
+      why: 'the service finds records of device tables by it, ReportId and Timestamp',
+      asked: devices && has('DeviceId'),
+    },
+    { columns: IMPACTED, why: 'an alert is about a device, a mailbox or an account', asked: true },
+  ]
+  return needs
+    .filter((n) => n.asked && !n.columns.some((c) => names.includes(c)))
+    .map((n) => messages.resultLacks(rule.locate(['queryCondition', 'queryText']), n.columns, n.why))
+}
+
+/**
+ * What is wrong between a rule and its result's columns; spans count in the rule's file. `tables` are those that the query reads;
+ * without `isWhole` there may be further columns.
+ */
+export const checkResult = (
+  rule: Rule,
+  columns: readonly ResultColumn[],
+  tables: readonly string[],
+  isWhole = true,
+): readonly Diagnostic[] => {
   const names = columns.map((c) => c.name)
-  const uses = [...entityUses(rule), ...detailUses(rule), ...overrideUses(rule)]
-  const missing = uses
-    .filter((u) => !names.includes(u.column))
-    .map((u) => messages.noSuchResultColumn(rule.locate(u.path), u.where, u.column, nearest(u.column, names)))
-  const mappings = listOf(rule.entityMappings).length
-  const details = detailUses(rule).length
+  const uses = [...entityUses(rule), ...wholeEntityUses(rule), ...detailUses(rule), ...overrideUses(rule), ...assetUses(rule)]
   return [
-    ...missing,
-    ...(mappings > MOST_MAPPINGS ? [messages.tooMany(rule.locate(['entityMappings']), 'entity mappings', mappings, MOST_MAPPINGS)] : []),
-    ...(details > MOST_DETAILS ? [messages.tooMany(rule.locate(['customDetails']), 'custom details', details, MOST_DETAILS)] : []),
-    ...(rule.kind === 'CustomDetection'
-      ? DEFENDER.filter((d) => !d.columns.some((c) => names.includes(c))).map((d) =>
-          messages.resultLacks(rule.locate([]), d.columns, d.why),
-        )
-      : []),
+    ...uses.flatMap((u) => {
+      const column = columns.find((c) => c.name === u.column)
+      if (!column && !isWhole) return []
+      if (!column) return [messages.noSuchResultColumn(rule.locate(u.path), u.where, u.column, nearest(u.column, names))]
+      return u.identifier !== undefined && isUnfit(u.identifier, column.type)
+        ? [messages.unfitType(rule.locate(u.path), u.identifier, u.column, column.type)]
+        : []
+    }),
+    ...(rule.kind === 'CustomDetection' && isWhole ? defenderNeeds(rule, names, tables) : []),
   ]
 }

@@ -11,9 +11,7 @@ export interface Library {
   readonly explain: Explain
   readonly openEngine: OpenEngine
   readonly loadRules: (paths: readonly string[]) => Promise<LoadedRules>
-  readonly checkRules: typeof import('../check/index.ts').checkRules
-  readonly checkColumns: typeof import('../check/index.ts').checkColumns
-  readonly FINDINGS_FORMATS: typeof import('../check/index.ts').FINDINGS_FORMATS
+  readonly check: typeof import('../check/index.ts')
   readonly writeDemo: WriteDemo
   readonly reportSection: typeof import('../index.ts').reportSection
   readonly reportPage: typeof import('../index.ts').reportPage

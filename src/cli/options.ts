@@ -23,6 +23,9 @@ export const named =
 /** Options that may be repeated gather in a list. */
 export const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text]
 
+/** A whole number, 0 too. */
+export const countOrNone = (text: string): number => (text === '0' ? 0 : count(text))
+
 /** A whole number of at least 1. */
 export const count = (text: string): number => {
   const value = Number(text.replaceAll('_', ''))

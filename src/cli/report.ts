@@ -10,7 +10,9 @@ export class Report {
   readonly #colours: ReturnType<typeof picocolors.createColors>
   #errors = 0
   #warnings = 0
+  #infos = 0
   #misconfigured = false
+  #failing: boolean | undefined
   readonly #quiet: boolean
   /** What was found in files, in the order of finding. */
   readonly found: LocatedDiagnostic[] = []
@@ -54,20 +56,25 @@ export class Report {
 
   #count({ severity, kind }: Diagnostic): void {
     if (severity === 'warning') this.#warnings++
+    if (severity === 'info') this.#infos++
     if (severity !== 'error') return
     this.#errors++
     this.#misconfigured ||= kind === 'input'
   }
 
-  /** `2 errors, 1 warning`, or nothing. */
+  /** `2 errors, 1 warning, 3 hints`, or nothing. */
   summary(): string {
     const count = (n: number, what: string) => (n === 0 ? [] : [`${n} ${what}${n === 1 ? '' : 's'}`])
-    return [...count(this.#errors, 'error'), ...count(this.#warnings, 'warning')].join(', ')
+    return [...count(this.#errors, 'error'), ...count(this.#warnings, 'warning'), ...count(this.#infos, 'hint')].join(', ')
   }
 
-  /** Warnings count as findings where they are to fail. */
-  exitCode(failOnWarnings = false): ExitCode {
-    if (this.#errors === 0) return failOnWarnings && this.#warnings > 0 ? EXIT.findings : EXIT.fine
-    return this.#misconfigured ? EXIT.usage : EXIT.findings
+  /** Says which findings count, instead of all errors. A file that can't be read is no finding: it always does. */
+  settle(failing: readonly LocatedDiagnostic[]): void {
+    this.#failing = failing.length > 0
+  }
+
+  exitCode(): ExitCode {
+    if (this.#misconfigured) return EXIT.usage
+    return (this.#failing ?? this.#errors > 0) ? EXIT.findings : EXIT.fine
   }
 }

@@ -1,6 +1,7 @@
 /** What kqlc.yaml may hold. A new setting is a field of `Settings` and a line of `readers`. */
 import type { WatchlistFile } from '../api.ts'
 import { messages, type Severity } from '../text/index.ts'
+import { type CheckSettings, readCheck } from './check.ts'
 import { fields, listOf, mapOf, oneOf, path, type Read, text } from './read.ts'
 
 /** Paths are resolved against the folder of kqlc.yaml. What the file doesn't say is left out. */
@@ -19,6 +20,7 @@ export interface Settings {
   readonly external?: Readonly<Record<string, string>>
   /** A database of the locations of addresses, in MaxMind's format. */
   readonly geoip?: string
+  readonly check?: CheckSettings
   /** Code of a diagnostic → how severe it is here. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>
 }
@@ -50,6 +52,7 @@ const readers: { readonly [K in keyof Settings]-?: Read<NonNullable<Settings[K]>
   watchlists: mapOf(watchlist),
   external: mapOf(path),
   geoip: path,
+  check: readCheck,
   severities: mapOf(oneOf('off', 'info', 'warning', 'error')),
 }
 

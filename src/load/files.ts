@@ -1,6 +1,6 @@
 /** Which files a path means: a file itself, the rule files below a directory, the matches of a glob; `.gitignore` files are honoured. */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { Ignore } from 'ignore'
 
 /** Endings of the files that rules are kept in. */
@@ -86,7 +86,8 @@ const expand = async (pattern: string): Promise<string[]> => {
     const directory = dirname(resolve(match))
     const ignores = known.get(directory) ?? ignoresOf(directory)
     known.set(directory, ignores)
-    if (RULE_FILE.test(match) && !isIgnored(resolve(match), false, await ignores)) kept.push(match)
+    const isRule = RULE_FILE.test(match) && !OTHER_FILE.test(basename(match))
+    if (isRule && !isIgnored(resolve(match), false, await ignores)) kept.push(match)
   }
   return kept
 }

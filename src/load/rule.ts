@@ -42,6 +42,8 @@ export interface Rule extends Origin {
   position(offset: number): Position
   /** Where in the file the value at `path` of `data` stands; where there is none, its nearest ancestor. */
   locate(path: readonly (string | number)[]): Span
+  /** Where a key of `data` itself stands. */
+  locateKey(key: string): Span
 }
 
 /** The rule, or why there is none; neither where the document is something else than a rule. Spans count in the file. */
@@ -179,6 +181,7 @@ export const ruleFrom = (document: YamlDocument): RuleOrFault => {
     sourceOffset,
     position: (offset) => source.position(sourceOffset(offset)),
     locate: (at) => document.locate(at),
+    locateKey: (key) => document.locateKey(key),
   }
   return { rule }
 }
@@ -210,6 +213,7 @@ export const ruleFromQuery = (source: Source): RuleOrFault => {
     sourceOffset: (offset) => offset,
     position: (offset) => source.position(offset),
     locate: () => ({ start: 0, end: 0 }),
+    locateKey: () => ({ start: 0, end: 0 }),
   }
   return { rule }
 }

@@ -172,11 +172,11 @@ test('query: from the call and from standard input', async () => {
 test('check binds on empty tables', async () => {
   await inFolder({ 'a.yaml': 'name: a\nquery: |\n  T\n  | where wrong\n', 'b.kql': 'T', 'c.yaml': 'name: [' }, async (folder) => {
     const { code, err, opened } = await kqlc(['check', folder])
-    expect(opened).toEqual([{ missingTables: 'empty' }])
+    expect(opened).toMatchObject([{ missingTables: 'empty', prepareOnly: true, data: undefined }])
     expect(code).toBe(1)
     expect(err).toContain('a.yaml:4:11: error KQL0103')
     expect(err).toContain('c.yaml:1:8: error KQL0401')
-    expect(err).toMatch(/2 rules checked: \d errors\n$/)
+    expect(err).toMatch(/2 rules checked: \d errors, \d warning\n$/)
   })
 })
 

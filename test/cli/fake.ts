@@ -1,14 +1,15 @@
 /** A library that needs no engine: the commands are tested on their own. */
 import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
-import { checkColumns, checkRules, FINDINGS_FORMATS } from '../../src/check/index.ts'
+import * as check from '../../src/check/index.ts'
 import type { Library } from '../../src/cli/context.ts'
 import { loadRules } from '../../src/load/index.ts'
 import { drawCharts, sectionOf } from '../../src/report/index.ts'
 import { KqlError, messages } from '../../src/text/index.ts'
 import { type Input, type Outcome, runCommand } from './terminal.ts'
 
-/** A query with `wrong` in it has an error there. */
+/** A query with `wrong` in it has an error there; one that begins with `unsupported` isn't translated. */
 const faults = (kql: string) => {
+  if (kql.startsWith('unsupported')) return [messages.unsupportedFunction({ start: 0, end: 11 }, 'unsupported', 'it is not')]
   const start = kql.indexOf('wrong')
   return start < 0 ? [] : [messages.unknownColumn({ start, end: start + 5 }, 'wrong', undefined)]
 }
@@ -42,6 +43,10 @@ const fakeEngine = (answer: QueryResult, closed: () => void): Engine => ({
     return answer
   },
   series: async () => [],
+  prepare: async (kql) => {
+    if (faults(kql).length > 0) throw new KqlError(faults(kql))
+    return { columns: answer.columns, tables: ['T'], diagnostics: [] }
+  },
   export: async (_, file) => {
     const { writeFile } = await import('node:fs/promises')
     await writeFile(file, 'PAR1')
@@ -69,9 +74,7 @@ export const kqlc = async (
   const library: Library = {
     compile: (kql, options) => compiled(kql, options?.now),
     explain: (kql, stage) => ({ text: `${stage} of ${kql}`, diagnostics: faults(kql) }),
-    checkRules,
-    checkColumns,
-    FINDINGS_FORMATS,
+    check,
     loadRules,
     openEngine: async (options) => {
       opened.push(options)

@@ -1,7 +1,7 @@
 /** Messages about types: KQL0200 to KQL0299. */
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Span } from '../span.ts'
-import { typeError } from './make.ts'
+import { anA, typeError } from './make.ts'
 
 export const noOverload = (span: Span, name: string, got: readonly string[], takes: readonly string[]): Diagnostic =>
   typeError('KQL0200', span, `'${name}' doesn't take (${got.join(', ')})`, { notes: takes.map((t) => `it takes ${t}`) })
@@ -15,7 +15,7 @@ export const mustBe = (span: Span, what: string, type: string, got: string): Dia
   typeError('KQL0202', span, `${what} must be ${type}, not ${got}`)
 export const mustBeConstant = (span: Span, what: string): Diagnostic => typeError('KQL0203', span, `${what} must be a constant`)
 export const cannotCompare = (span: Span, op: string, left: string, right: string): Diagnostic =>
-  typeError('KQL0204', span, `'${op}' doesn't take a ${left} and a ${right}`)
+  typeError('KQL0204', span, `'${op}' doesn't take ${anA(left)} and ${anA(right)}`)
 export const notTabular = (span: Span): Diagnostic => typeError('KQL0205', span, 'a table is expected here, this is a scalar value')
 export const notScalar = (span: Span): Diagnostic => typeError('KQL0206', span, 'a scalar value is expected here, this is a table')
 export const aggregateOutside = (span: Span, name: string): Diagnostic =>
