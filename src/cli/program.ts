@@ -5,6 +5,7 @@ import { addCheck } from './commands/check.ts'
 import { addCompile } from './commands/compile.ts'
 import { addDemo } from './commands/demo.ts'
 import { addExplain } from './commands/explain.ts'
+import { addFunctions } from './commands/functions.ts'
 import { addQuery } from './commands/query.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
@@ -21,7 +22,7 @@ const EXIT_CODES = `
 Exit codes: 0 fine, 1 findings, 2 usage, configuration or I/O, 3 stale output (--check), 130 interrupted.
 `
 
-const COMMANDS = [addCompile, addRun, addQuery, addCheck, addExplain, addTables, addSchema, addDemo]
+const COMMANDS = [addCompile, addRun, addQuery, addCheck, addExplain, addTables, addSchema, addFunctions, addDemo]
 
 const program = (context: Context): Command => {
   const root = new Command('kqlc')

@@ -23,6 +23,7 @@ import { regexFunctions } from './strings-regex.ts'
 import { tableFunctions } from './tables.ts'
 import { times } from './time.ts'
 import { windows } from './windows.ts'
+import { workspaceFunctions } from './workspace.ts'
 
 export * from './define.ts'
 export * from './internal.ts'
@@ -53,6 +54,7 @@ const FAMILIES: readonly (readonly FunctionDef[])[] = [
   windows,
   plugins,
   tableFunctions,
+  workspaceFunctions,
 ]
 
 /** One name may be a scalar function and an aggregate (`any`), never two of a kind. */

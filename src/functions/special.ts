@@ -80,9 +80,15 @@ export const specialFunctions: readonly FunctionDef[] = [
     limit: 'Columns of other types are refused, since their size is not documented.',
     examples: [{ kql: "toscalar(print a = 1, b = 'abc' | project estimate_data_size(*))", result: 11, source: BY_HAND }],
   }),
-  form('geo_info_from_ip_address', '(ip: StringOrDynamic): dynamic', 'Where an address is; nothing is known of any.', {
-    examples: [{ kql: "geo_info_from_ip_address('10.0.0.1')", result: null, source: BY_HAND }],
-  }),
+  form(
+    'geo_info_from_ip_address',
+    '(ip: StringOrDynamic): dynamic',
+    'Where an address is: a bag of country, state, city, latitude and longitude.',
+    {
+      limit: 'It needs a database of locations in the format .mmdb (--geoip FILE); without one it gives null, with a warning.',
+      examples: [{ kql: "geo_info_from_ip_address('10.0.0.1')", result: null, source: BY_HAND }],
+    },
+  ),
   form('ingestion_time', '(): datetime', 'When a record was taken in: its _TimeReceived, else its TimeGenerated or Timestamp.', {
     resultName: 'prefix',
     prefix: '$IngestionTime',

@@ -6,11 +6,14 @@ import { kqlc } from './fake.ts'
 const RULE = 'id: 7\nname: Two\n  lines\nquery: |\n  T\n  | count\n'
 
 describe('the call', () => {
-  test.each(['compile', 'run', 'query', 'check', 'explain', 'tables', 'schema', 'demo'])('%s --help has an example', async (command) => {
-    const { code, out } = await kqlc([command, '--help'])
-    expect(code).toBe(0)
-    expect(out).toContain(`  $ kqlc ${command} `)
-  })
+  test.each(['compile', 'run', 'query', 'check', 'explain', 'tables', 'schema', 'functions', 'demo'])(
+    '%s --help has an example',
+    async (command) => {
+      const { code, out } = await kqlc([command, '--help'])
+      expect(code).toBe(0)
+      expect(out).toContain(`  $ kqlc ${command} `)
+    },
+  )
 
   test.each([
     [[]],

@@ -122,3 +122,15 @@ test('schemas are shown, inferred and read back', async () => {
     ).toBe('{"Rack No":7}\n')
   })
 })
+
+test('what queries can use is listed and described', async () => {
+  const list = await kqlc('functions')
+  expect(list.out).toMatch(/^where +tabular operator +translated +The rows/m)
+  expect(list.out).toMatch(/^python +plugin +refused/m)
+  const limit = await kqlc('functions', 'limit')
+  expect(limit.out).toMatch(/^take: .*\n {2}kind +tabular operator\n {2}also +limit\n/)
+  const both = JSON.parse((await kqlc('functions', 'strlen', 'dcount', '--format', 'json')).out)
+  expect(both.map((e: { kind: string }) => e.kind).sort()).toEqual(['aggregate', 'function'])
+  expect(await kqlc('functions', 'strlne')).toEqual({ code: 2, out: '', err: "kqlc: nothing is called 'strlne'; did you mean 'strlen'?\n" })
+  expect((await kqlc('functions', 'strlen', '--format', 'md')).code).toBe(2)
+})

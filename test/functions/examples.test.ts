@@ -1,11 +1,13 @@
 /** Every example of the registry gives what it promises, and every entry that is translated has one. */
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { allFunctions, type FunctionDef } from '../../src/functions/index.ts'
 import { type Engine, openEngine } from '../../src/index.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await openEngine({ now: '2026-01-31T12:00:00Z' })
+  const people = { file: join(import.meta.dirname, 'people.csv'), key: 'User' }
+  engine = await openEngine({ now: '2026-01-31T12:00:00Z', watchlists: { people } })
 })
 afterAll(() => engine.close())
 

@@ -81,6 +81,8 @@ const REFUSED: { readonly [K in Operator['kind']]?: string } = {
   'execute-and-cache': 'it is an internal operator of the service',
 }
 
+const NOT_YET = 'it is not implemented yet'
+
 /** Operators whose result has further columns where their input may have them. */
 const OPEN: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>([
   'as',
@@ -116,7 +118,11 @@ export const bindOperator = (env: Env, input: Rel | undefined, op: Operator): Re
   env.binder.report(
     bind
       ? messages.unexpected(op.keyword, `'${op.kind}' without an input`)
-      : messages.unsupportedOperator(op.keyword, op.kind, REFUSED[op.kind] ?? 'it is not implemented yet'),
+      : messages.unsupportedOperator(op.keyword, op.kind, refusalOf(op.kind) ?? NOT_YET),
   )
   return undefined
 }
+
+/** What stands in the way of an operator; undefined where it is translated. */
+export const refusalOf = (kind: Operator['kind']): string | undefined =>
+  SOURCES[kind] || OPERATORS[kind] ? undefined : (REFUSED[kind] ?? NOT_YET)
