@@ -156,9 +156,27 @@ export interface TableInfo {
   readonly sql: string
 }
 
+/** What the runs of a scheduled query have in common. */
+export interface RunOptions {
+  /** Seconds before a run of which it is shown the events, those of the run's own time left out; undefined shows all events. */
+  readonly period?: number | undefined
+  /** Seconds by which the end of the period lies before the run; default 0. */
+  readonly delay?: number | undefined
+  /** By which column a table's events are dated: the first that its files have. Default TimeGenerated, then Timestamp. A table with none is shown whole. */
+  readonly timeColumns?: readonly string[] | undefined
+}
+
+/** A query that is compiled once and executed at many times. */
+export interface ScheduledQuery {
+  /** Executes with `now()` at this time (ISO 8601 or a Date); rejects as `query` does. */
+  at(now: string | Date): Promise<QueryResult>
+}
+
 export interface Engine {
   /** Prepares and executes; rejects with a KqlError for everything that the query contains. */
   query(kql: string): Promise<QueryResult>
+  /** Prepares a query for runs at several times. Rejects with a KqlError where the query has errors. */
+  schedule(kql: string, options?: RunOptions): Promise<ScheduledQuery>
   /** The series that a query decomposes (`series_decompose_anomalies` and its kin), in the order of the query. Rejects as `query` does. */
   series(kql: string): Promise<readonly SeriesView[]>
   /** Has the engine bind the query and runs nothing but what its columns depend on. Rejects as `query` does. */

@@ -1,7 +1,7 @@
 /** From KQL to SQL: parse, bind, optimise, emit, print. This file is the way of a query. */
 import { dialects } from '../dialects/index.ts'
 import type { CompileOptions, CompileResult, Explanation, Stage } from './api.ts'
-import { Binder, bindCatalog, bindQuery, type Surroundings } from './bind/index.ts'
+import { Binder, bindCatalog, bindQuery, type Period, type Surroundings, settledOrder } from './bind/index.ts'
 import { type Catalog, catalogOf } from './catalog/index.ts'
 import { emitQuery } from './emit/index.ts'
 import { parse, type Query } from './kql/index.ts'
@@ -15,6 +15,8 @@ export interface CompileContext extends Surroundings {
   readonly dialect: Dialect
   /** Ticks of now(); undefined leaves the time open. */
   readonly now: bigint | undefined
+  /** What the query is shown of its tables; undefined is everything. */
+  readonly period?: Period | undefined
   /** Leaves out the passes that only make the query faster, and gives every operator a SELECT of its own. */
   readonly plain?: boolean | undefined
   /** No registered functions: macros, or an error. */
@@ -72,10 +74,11 @@ const failed = (diagnostics: readonly Diagnostic[]): Compiled => ({
 export const compileWith = (kql: string, context: CompileContext): Compiled => {
   const { tree, diagnostics } = parse(kql)
   if (hasErrors(diagnostics)) return failed(diagnostics)
-  const binder = new Binder(bindCatalog(context), new Source('query', kql), context.now)
+  const binder = new Binder(bindCatalog(context), new Source('query', kql), context.now, context.period)
   const bound = bindQuery(binder, tree)
   const found = [...diagnostics, ...atCalls(binder.diagnostics)]
-  const plan = binder.question?.rel ?? (bound && context.part ? context.part(binder, bound) : bound)
+  const plan =
+    binder.question?.rel ?? (bound && (context.part ? context.part(binder, bound) : context.period ? settledOrder(bound) : bound))
   if (!plan || hasErrors(found)) return failed(found)
   const optimised = optimise(plan, { nextId: () => binder.nextId(), plain: context.plain })
   const { dialect } = context

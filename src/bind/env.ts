@@ -47,6 +47,14 @@ export interface BindCatalog {
 /** What a call is inside of: a declaration, and the text that it stands in. */
 type Called = Pick<UserFunction, 'source'> & { readonly declaration: object }
 
+/** The stretch of time before a run whose events the query is shown: from `now() - delay - length` on, before `now() - delay`. Ticks. */
+export interface Period {
+  readonly length: bigint
+  readonly delay: bigint
+  /** The datetime column by which a table's events are dated; undefined for a table that is shown whole. */
+  column(table: string): string | undefined
+}
+
 /** Binds one query: gives out column ids and collects diagnostics. */
 export class Binder {
   readonly catalog: BindCatalog
@@ -69,8 +77,12 @@ export class Binder {
   /** Ticks of now(); undefined leaves the time open. */
   readonly now: bigint | undefined
 
-  constructor(catalog: BindCatalog, source: Source, now?: bigint) {
+  /** What the query is shown of its tables; undefined is everything. */
+  readonly period: Period | undefined
+
+  constructor(catalog: BindCatalog, source: Source, now?: bigint, period?: Period) {
     this.now = now
+    this.period = period
     this.catalog = catalog
     this.source = source
     this.#query = source

@@ -28,6 +28,15 @@ export const sorted = (input: Rel, keys: readonly SortKey[]): Rel => {
   return { ...input, ordering: { keys: [...keys, ...before], explicit: true, total: input.ordering?.total ?? false, serialized: true } }
 }
 
+/** The input with its rows in one order, whatever the engine does: where a query leaves it open, all columns decide. */
+export const settledOrder = (input: Rel): Rel => {
+  if (input.ordering?.explicit && input.ordering.total) return input
+  const keys = input.ordering?.explicit ? input.ordering.keys : []
+  const open = input.columns.filter((c) => !keys.some((k) => k.column.id === c.id))
+  const rest = open.map((column) => ({ column, descending: false, nullsFirst: true }))
+  return { ...input, ordering: { keys: [...keys, ...rest], explicit: true, total: true, serialized: true } }
+}
+
 /** The input with its rows in a fixed order, which is any where none is known. */
 export const serialized = (input: Rel): Rel => ({
   ...input,

@@ -8,6 +8,7 @@ import type { Binder, Env } from './env.ts'
 import { findColumn } from './expression.ts'
 import { suggestTable } from './name.ts'
 import { bindOperator } from './operators/index.ts'
+import { withinPeriod } from './period.ts'
 import { isPlace, takePlace } from './special/places.ts'
 import { isBareTableForm, isTableForm, TABLE_FORMS } from './special/tables.ts'
 import { callTableFunction, findUserFunction, isTabularFunction } from './user-function.ts'
@@ -108,7 +109,7 @@ export const bindTableName = (env: Env, name: string, span: Span): Rel | undefin
   return undefined
 }
 
-/** All columns of a table; what is stored can be null, and dynamics are stored as text. */
+/** All columns of a table, the rows of the query's period; what is stored can be null, and dynamics are stored as text. */
 export const scan = (binder: Binder, table: TableSchema, span: Span): Rel => {
   const columns = table.columns.map(
     (c): Column => ({
@@ -119,7 +120,8 @@ export const scan = (binder: Binder, table: TableSchema, span: Span): Rel => {
       nullable: true,
     }),
   )
-  return { kind: 'scan', table: table.name, columns, sources: table.columns.map((c) => c.name), origin: originOf(binder, span) }
+  const sources = table.columns.map((c) => c.name)
+  return withinPeriod(binder, { kind: 'scan', table: table.name, columns, sources, origin: originOf(binder, span) })
 }
 
 /** A use of a shared relation, whose columns get new identities; its order comes along. */

@@ -69,6 +69,8 @@ export interface Filter extends Node {
   readonly kind: 'filter'
   readonly input: Rel
   readonly predicate: Scalar
+  /** Over a scan: what is left stands for the table, of which the query is shown no more. */
+  readonly period?: boolean | undefined
 }
 /** Columns with a definition are computed from the input's; the others pass through. */
 export interface Project extends Node {
@@ -205,6 +207,12 @@ export type Rel =
   | Steps
   | Apply
   | Ref
+
+/** The table whose rows a relation has, all that the query is shown of them; undefined for other relations. */
+export const tableOf = (rel: Rel): string | undefined => {
+  if (rel.kind === 'filter' && rel.period) return tableOf(rel.input)
+  return rel.kind === 'scan' ? rel.table : undefined
+}
 
 export const columnRef = (column: Column): Scalar => ({
   kind: 'column',

@@ -2,19 +2,30 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { dialects } from '../../dialects/index.ts'
-import type { Engine, EngineOptions, PreparedQuery, QueryResult, Schemas, SeriesView, TableInfo } from '../api.ts'
+import type {
+  Engine,
+  EngineOptions,
+  PreparedQuery,
+  QueryResult,
+  RunOptions,
+  ScheduledQuery,
+  Schemas,
+  SeriesView,
+  TableInfo,
+} from '../api.ts'
 import type { TableSchema } from '../catalog/index.ts'
 import { type Catalog, catalogOf } from '../catalog/index.ts'
 import { type Compiled, compileWith, ticksOf } from '../compile.ts'
 import { physicalNames } from '../emit/index.ts'
-import type { ScanBounds } from '../optimise/index.ts'
-import { type Dialect, print, quoteName, quoteString } from '../sql/index.ts'
+import { type Dialect, print, printExpression, quoteName, quoteString } from '../sql/index.ts'
 import { KqlError, messages } from '../text/index.ts'
 import { combinedBounds } from './bounds.ts'
 import { type Database, openDatabase } from './duckdb.ts'
+import { RunPeriod } from './period.ts'
 import { allRows } from './rows.ts'
 import { lock, prepareSelect } from './sandbox.ts'
 import { type Part, readSeries } from './series-view.ts'
+import type { TimeBound } from './sources/prune.ts'
 import { emptyView, openStore, type Store } from './store.ts'
 import { registerFunctions } from './udf/index.ts'
 
@@ -64,6 +75,17 @@ class DuckDBEngine implements Engine {
     return this.#serial(() => this.#session.prepare(kql))
   }
 
+  async schedule(kql: string, options: RunOptions = {}): Promise<ScheduledQuery> {
+    const run = await this.#serial(() => this.#session.schedule(kql, options))
+    return {
+      at: (time) => {
+        const now = ticksOf(time)
+        if (now === undefined) throw new KqlError([messages.badTime(String(time))])
+        return this.#serial(() => run(now))
+      },
+    }
+  }
+
   export(kql: string, file: string, format: 'parquet'): Promise<void> {
     return this.#serial(async () => {
       // The lock of a session names the one file that it may write.
@@ -97,8 +119,25 @@ class DuckDBEngine implements Engine {
   }
 }
 
+/** When a query is run, and what it is shown: `now` is undefined where it is to be run at several times. */
+interface Asked {
+  readonly now: bigint | undefined
+  readonly period?: RunPeriod | undefined
+  readonly part?: Part | undefined
+}
+
 /** A query that may read tables without naming them. */
 const ALL_TABLES = /\*|\b(?:search|find)\b/
+
+/** Answers to the questions of a query, by key. */
+type Learnt = ReadonlyMap<string, readonly (readonly unknown[])[]>
+
+const resultOf = ({ columns, diagnostics, render }: Compiled, rows: QueryResult['rows']): QueryResult => ({
+  columns,
+  rows,
+  diagnostics,
+  ...(render ? { render } : {}),
+})
 
 /** A locked database over a store. */
 class Session {
@@ -135,20 +174,35 @@ class Session {
     }
   }
 
-  async query(kql: string): Promise<QueryResult> {
-    const compiled = await this.#prepare(kql)
-    const rows = await this.#rows(compiled)
-    return {
-      columns: compiled.columns,
-      rows,
-      diagnostics: compiled.diagnostics,
-      ...(compiled.render ? { render: compiled.render } : {}),
+  async query(kql: string, asked?: Asked): Promise<QueryResult> {
+    const compiled = await this.#prepare(kql, asked)
+    return resultOf(compiled, await this.#rows(compiled))
+  }
+
+  /** A function that executes the query at a time. Where columns depend on data, which changes with the time, that compiles it anew. */
+  async schedule(kql: string, options: RunOptions): Promise<(now: bigint) => Promise<QueryResult>> {
+    const period = options.period === undefined ? undefined : new RunPeriod(this.#store, options.period, options)
+    const asked = { now: undefined, period }
+    const catalog = await this.#catalog(kql)
+    const open = await this.#compile(kql, catalog, new Map(), asked).catch(async (error: unknown) => {
+      if (!(error instanceof KqlError)) throw error
+      // What can't be said of an open time may be known of a given one.
+      await this.#prepare(kql, { now: this.#now, period })
+      return undefined
+    })
+    if (!open || open.question !== undefined) return (now) => this.query(kql, { now, period })
+    const statement = await prepareSelect(this.#database, open.sql)
+    return async (now) => {
+      await this.#makeViews(open, catalog, asked)
+      await this.#database.run(`SET VARIABLE kql_now = ${printExpression(this.#dialect.literal('datetime', now))}`)
+      const rows = await this.#blaming(open, async () => allRows(await this.#database.stream(statement), open.cells))
+      return resultOf(open, rows)
     }
   }
 
   /** The rows of a part of a query; undefined where it has no such part. */
   async part(kql: string, part: Part): Promise<unknown[][] | undefined> {
-    const compiled = await this.#prepare(kql, part)
+    const compiled = await this.#prepare(kql, { now: this.#now, part })
     return compiled.sql === '' ? undefined : this.#rows(compiled)
   }
 
@@ -225,34 +279,26 @@ class Session {
   }
 
   /** Compiles; where a query's columns depend on data, asks these first. */
-  async #prepare(kql: string, part?: Part): Promise<Compiled> {
+  async #prepare(kql: string, asked: Asked = { now: this.#now }): Promise<Compiled> {
     const catalog = await this.#catalog(kql)
     const learnt = new Map<string, readonly (readonly unknown[])[]>()
     for (;;) {
-      const compiled = await this.#compile(kql, catalog, learnt, part)
+      const compiled = await this.#compile(kql, catalog, learnt, asked)
       if (compiled.question === undefined) return compiled
       learnt.set(compiled.question, await this.#rows(compiled))
     }
   }
 
   /** Compiles, and makes what the statement uses. */
-  async #compile(
-    kql: string,
-    catalog: Catalog,
-    learnt: ReadonlyMap<string, readonly (readonly unknown[])[]>,
-    part: Part | undefined,
-  ): Promise<Compiled> {
+  async #compile(kql: string, catalog: Catalog, learnt: Learnt, asked: Asked): Promise<Compiled> {
     const { functions, watchlists, external, geoip, missingTables } = this.#options
     const lenient = missingTables === 'empty'
-    const context = {
-      ...{ catalog, functions, watchlists, external, geoip, learnt, lenient, part },
-      dialect: this.#dialect,
-      now: this.#now,
-    }
-    const compiled = compileWith(kql, context)
+    const context = { catalog, functions, watchlists, external, geoip, learnt, lenient, dialect: this.#dialect, ...asked }
+    let compiled = compileWith(kql, context)
+    // Which tables it reads is known by now; by which of their columns events are dated, their files say.
+    if (await asked.period?.learn()) compiled = compileWith(kql, context)
     const errors = compiled.diagnostics.filter((d) => d.severity === 'error')
     if (errors.length > 0) throw new KqlError(errors)
-    for (const [name, physical] of compiled.views) await this.#makeView(name, physical, catalog, compiled.bounds)
     for (const name of compiled.functions) {
       if (this.#functions.has(name)) continue
       await registerFunctions(this.#database.connection, [name])
@@ -263,7 +309,15 @@ class Session {
       await this.#database.run(macro.text)
       this.#macros.add(macro.name)
     }
+    await this.#makeViews(compiled, catalog, asked)
     return compiled
+  }
+
+  async #makeViews({ views, bounds }: Compiled, catalog: Catalog, { now, period }: Asked): Promise<void> {
+    for (const [name, physical] of views) {
+      const own = now === undefined ? (period?.bounds(name) ?? []) : combinedBounds(name, bounds, this.#dialect)
+      await this.#makeView(name, physical, catalog, own)
+    }
   }
 
   /** The tables that a query can name. Those with no known schema are looked into where the text may name them. */
@@ -284,12 +338,12 @@ class Session {
     }
   }
 
-  async #makeView(name: string, physical: string, catalog: Catalog, bounds: readonly ScanBounds[]): Promise<void> {
+  async #makeView(name: string, physical: string, catalog: Catalog, bounds: readonly TimeBound[]): Promise<void> {
     const schema = catalog.table(name)
     if (!schema) throw new Error(`the table '${name}' has no schema`)
     const columns = physicalNames(schema.columns.map((c) => c.name))
     const stored = this.#store.tables().includes(name)
-    const pushed = stored && (await this.#store.needsBounds(name)).size > 0 ? combinedBounds(name, bounds, this.#dialect) : []
+    const pushed = stored && (await this.#store.needsBounds(name)).size > 0 ? bounds : []
     const view = stored ? await this.#store.view(name, columns, pushed) : emptyView(schema, columns)
     const statement = `CREATE OR REPLACE VIEW ${quoteName(physical)} AS ${print(view)}`
     if (this.#views.get(physical.toLowerCase()) === statement) return

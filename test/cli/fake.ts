@@ -1,4 +1,5 @@
 /** A library that needs no engine: the commands are tested on their own. */
+
 import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
 import * as check from '../../src/check/index.ts'
 import type { Library } from '../../src/cli/context.ts'
@@ -46,6 +47,10 @@ const fakeEngine = (answer: QueryResult, closed: () => void): Engine => ({
   prepare: async (kql) => {
     if (faults(kql).length > 0) throw new KqlError(faults(kql))
     return { columns: answer.columns, tables: ['T'], diagnostics: [] }
+  },
+  schedule: async (kql) => {
+    if (faults(kql).length > 0) throw new KqlError(faults(kql))
+    return { at: async () => answer }
   },
   export: async (_, file) => {
     const { writeFile } = await import('node:fs/promises')

@@ -1,7 +1,7 @@
 /** search and find: rows of several tables that fulfil a condition. */
 import { findFunction } from '../../functions/index.ts'
 import type { Expression, Find } from '../../kql/index.ts'
-import type { Column, Rel, Scalar } from '../../plan/index.ts'
+import { type Column, type Rel, type Scalar, tableOf } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { commonType, type KustoType } from '../../types/index.ts'
 import { callOf } from '../call.ts'
@@ -41,7 +41,7 @@ const sourcesOf = (
   prefix: string,
   at: Find['keyword'],
 ): Sources | undefined => {
-  if (input) return [{ name: input.kind === 'scan' ? input.table : `${prefix}0`, rel: input }]
+  if (input) return [{ name: tableOf(input) ?? `${prefix}0`, rel: input }]
   if (tables.length === 0) {
     const all = allTables(env, at)
     if (all.length === 0) env.binder.report(messages.nothingToUnite(at))

@@ -8,7 +8,7 @@ import { ERROR, literal, settled } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
 
 /** A constant where the time of the run is known, else the query's one open point in time. */
-const moment = (env: Env): Scalar => (env.binder.now === undefined ? OPEN : literal('datetime', env.binder.now))
+export const moment = (env: Env): Scalar => (env.binder.now === undefined ? OPEN : literal('datetime', env.binder.now))
 const OPEN: NowScalar = { kind: 'now', type: 'datetime', nullable: false }
 
 export const now: SpecialForm = (env, e) => {

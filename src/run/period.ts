@@ -1,0 +1,56 @@
+/** The period of scheduled runs over a store: which column dates the events of each table, and bounds by which files are skipped. */
+import type { RunOptions } from '../api.ts'
+import type { Period } from '../bind/index.ts'
+import { type SqlExpr, sql } from '../sql/index.ts'
+import type { TimeBound } from './sources/prune.ts'
+import type { Store } from './store.ts'
+
+const TICKS = 10_000_000n
+/** Log Analytics dates events by the first, Defender XDR by the second. */
+const TIME_COLUMNS = ['TimeGenerated', 'Timestamp']
+
+const ago = (ticks: bigint): SqlExpr => sql.binary('-', sql.call('kql_now'), { kind: 'interval', amount: ticks / 10n, unit: 'MICROSECOND' })
+
+export class RunPeriod implements Period {
+  readonly length: bigint
+  readonly delay: bigint
+  readonly #store: Store
+  readonly #candidates: readonly string[]
+  readonly #columns = new Map<string, string | undefined>()
+  readonly #asked = new Set<string>()
+
+  /** `length` in seconds. */
+  constructor(store: Store, length: number, { delay = 0, timeColumns = TIME_COLUMNS }: RunOptions) {
+    this.#store = store
+    this.length = BigInt(Math.round(length)) * TICKS
+    this.delay = BigInt(Math.round(delay)) * TICKS
+    this.#candidates = timeColumns
+  }
+
+  column(table: string): string | undefined {
+    if (!this.#columns.has(table)) this.#asked.add(table)
+    return this.#columns.get(table)
+  }
+
+  /** Looks into the files of the tables that have been asked for and aren't known yet; whether that taught anything. */
+  async learn(): Promise<boolean> {
+    const asked = [...this.#asked]
+    this.#asked.clear()
+    for (const table of asked) {
+      const stored = this.#store.tables().includes(table) ? await this.#store.storedTypes(table) : new Map<string, unknown>()
+      const found = this.#candidates.find((name) => stored.has(name))
+      this.#columns.set(table, found)
+    }
+    return asked.some((table) => this.#columns.get(table) !== undefined)
+  }
+
+  /** What every scan of a table keeps to, in terms of the run's time. */
+  bounds(table: string): readonly TimeBound[] {
+    const column = this.#columns.get(table)
+    if (column === undefined) return []
+    return [
+      { column, op: '>=', value: ago(this.delay + this.length) },
+      { column, op: '<', value: ago(this.delay) },
+    ]
+  }
+}
