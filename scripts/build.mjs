@@ -24,7 +24,7 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'linked',
-  external: ['@duckdb/node-api'],
+  external: ['@duckdb/node-api', 'libsql'],
   // The packages' entries for Node are CommonJS, which can't be shaken; the others are the same code as modules.
   alias: {
     yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/dist/index.js'),

@@ -1,6 +1,9 @@
 /** The library's door. */
+import type { AlertStore } from './alerts/index.ts'
 import type { OpenEngine, RegisterFunctions, WriteDemo } from './api.ts'
 import type { DrawOptions, PageOptions, ReportEntry, Section } from './report/index.ts'
+
+export type { AlertFilter, AlertStore, StoredAlert } from './alerts/index.ts'
 
 export * from './api.ts'
 export type { LoadedFunctions, LoadedSchemas } from './catalog/index.ts'
@@ -10,6 +13,7 @@ export { compile, explain } from './compile.ts'
 export type { LoadedRules, Rule, RuleKind } from './load/index.ts'
 export { loadRules } from './load/index.ts'
 export type { DrawOptions, PageOptions, ReportEntry, Section } from './report/index.ts'
+export * as schedule from './schedule/index.ts'
 export * from './series/index.ts'
 export type { Diagnostic, LocatedDiagnostic, Position, Severity, Span } from './text/index.ts'
 export { KqlError, renderDiagnostic } from './text/index.ts'
@@ -36,3 +40,7 @@ export const drawCharts = async (entry: Pick<ReportEntry, 'result' | 'series'>, 
 /** Registers the functions in JavaScript that `CompileResult.functions` names with a connection of `@duckdb/node-api`. */
 export const registerFunctions: RegisterFunctions = async (connection, names) =>
   (await import('./run/index.ts')).registerFunctions(connection, names)
+
+/** Opens a store of alerts; a missing one is made, unless `existing` is set. Rejects with a KqlError where SQLite can't be loaded or the file is no such store. */
+export const openAlertStore = async (path: string, options?: { readonly existing?: boolean }): Promise<AlertStore> =>
+  (await import('./alerts/index.ts')).openAlertStore(path, options)

@@ -27,6 +27,7 @@ const LAYERS = [
   'demo',
   'check',
   'test',
+  'schedule',
   'alerts',
   'report',
   'api',
@@ -81,6 +82,11 @@ describe('the code', () => {
   test('only run and demo know DuckDB', () => {
     const naming = sources.filter((s) => /@duckdb\/node-api/.test(s.text) && /(?:from|import\() ?'@duckdb/.test(s.text)).map((s) => s.path)
     expect(naming.filter((p) => !/^src\/(?:run|demo)\//.test(p))).toEqual([])
+  })
+
+  test('only alerts knows SQLite', () => {
+    const naming = sources.filter((s) => /(?:from|import\() ?'libsql'/.test(s.text)).map((s) => s.path)
+    expect(naming.filter((p) => !p.startsWith('src/alerts/'))).toEqual([])
   })
 
   test('files are short', () => {

@@ -16,6 +16,8 @@ export interface Library {
   readonly reportSection: typeof import('../index.ts').reportSection
   readonly reportPage: typeof import('../index.ts').reportPage
   readonly drawCharts: typeof import('../index.ts').drawCharts
+  readonly schedule: typeof import('../schedule/index.ts')
+  readonly openAlertStore: typeof import('../alerts/index.ts').openAlertStore
 }
 
 export interface Context {

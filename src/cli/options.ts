@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option } from 'commander'
 const TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/
 
 /** A time of the command line: ISO 8601, UTC where it names no zone. */
-const time = (text: string): string => {
+export const time = (text: string): string => {
   const iso = TIME.test(text) ? text.replace(' ', 'T') : ''
   const zoned = /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : iso.includes('T') ? `${iso}Z` : `${iso}T00:00:00Z`
   if (iso === '' || Number.isNaN(Date.parse(zoned))) throw new InvalidArgumentError('A time is written as 2026-01-05T12:00:00Z.')

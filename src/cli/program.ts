@@ -1,6 +1,7 @@
 /** The command line: from arguments to an exit code. */
 import { Command, CommanderError } from 'commander'
 import { KqlError } from '../text/index.ts'
+import { addAlerts } from './commands/alerts.ts'
 import { addCheck } from './commands/check.ts'
 import { addCompile } from './commands/compile.ts'
 import { addDemo } from './commands/demo.ts'
@@ -22,7 +23,7 @@ const EXIT_CODES = `
 Exit codes: 0 fine, 1 findings, 2 usage, configuration or I/O, 3 stale output (--check), 130 interrupted.
 `
 
-const COMMANDS = [addCompile, addRun, addQuery, addCheck, addExplain, addTables, addSchema, addFunctions, addDemo]
+const COMMANDS = [addCompile, addRun, addAlerts, addQuery, addCheck, addExplain, addTables, addSchema, addFunctions, addDemo]
 
 const program = (context: Context): Command => {
   const root = new Command('kqlc')

@@ -111,7 +111,7 @@ export const checkOutput = ({ format, output, report, chart }: OutputOptions & P
 /** Lets `write` send text to the output file or, without one, to standard output. */
 export const toOutput = async (
   { io }: Context,
-  { output }: Pick<OutputOptions, 'output'>,
+  { output }: { readonly output?: string | undefined },
   write: (sink: (text: string) => Promise<void>, options: FormatOptions) => Promise<void>,
 ): Promise<void> => {
   const { bold } = picocolors.createColors(io.colours.out && output === undefined)

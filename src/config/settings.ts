@@ -23,6 +23,15 @@ export interface Settings {
   readonly check?: CheckSettings
   /** Code of a diagnostic → how severe it is here. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>
+  readonly run?: RunSettings
+}
+
+/** How rules are run on their schedule. */
+export interface RunSettings {
+  /** The store of their alerts. */
+  readonly store?: string
+  /** How long before a run its period ends: a duration as rules write them. */
+  readonly delay?: string
 }
 
 /** A file, with or without `#KEY` behind it; or a mapping with the keys file and key. */
@@ -54,6 +63,7 @@ const readers: { readonly [K in keyof Settings]-?: Read<NonNullable<Settings[K]>
   geoip: path,
   check: readCheck,
   severities: mapOf(oneOf('off', 'info', 'warning', 'error')),
+  run: fields<RunSettings>({ store: path, delay: text }),
 }
 
 export const readAll: Read<Settings> = fields<Settings>(readers)
