@@ -14,17 +14,21 @@ export interface ChartColumns {
   readonly unknown: readonly string[]
 }
 
-const TIMES: readonly Kind[] = ['time', 'times']
-const SORTABLE: readonly Kind[] = ['time', 'times', 'number', 'numbers']
-
 /** Places of the x axis by preference: for each choice of kinds the first column of one of them. */
-const xChoices = (kinds: readonly Kind[], { kind }: Properties, timed: boolean): number[] => {
+const xChoices = (result: QueryResult, kinds: readonly Kind[], { kind }: Properties, timed: boolean): number[] => {
   const discrete = kind === 'pie' || kind === 'bar' || kind === 'column'
-  const choices: readonly (readonly Kind[])[] = discrete
-    ? [['time', 'number', 'text'], ['text'], ['times'], ['numbers']]
-    : [...(timed ? [TIMES] : []), ['times'], SORTABLE, ['text']]
-  return choices.map((wanted) => kinds.findIndex((k) => wanted.includes(k))).filter((at) => at >= 0)
+  const first = (...wanted: readonly Kind[]) => kinds.findIndex((k) => wanted.includes(k))
+  // make-series puts its axis last.
+  const axis = kinds.findLastIndex((k, i) => k === 'numbers' && isIncreasing(result, i))
+  const choices = discrete
+    ? [first('time', 'number', 'text'), first('text'), first('times'), axis]
+    : [timed ? first('time', 'times') : -1, first('times'), axis, first('time', 'number'), first('text')]
+  return choices.filter((at) => at >= 0)
 }
+
+/** Whether the arrays of a column go up from element to element, as those of an axis. */
+const isIncreasing = ({ rows }: QueryResult, at: number): boolean =>
+  rows.every((row) => Array.isArray(row[at]) && row[at].every((v, i, list) => i === 0 || v > list[i - 1]))
 
 /** Whether a column holds the flags of a decomposition: nothing but -1, 0 and 1, and something to mark. */
 const isFlag = ({ rows }: QueryResult, at: number): boolean => {
@@ -55,7 +59,7 @@ export const columnsOf = (result: QueryResult, properties: Properties, { timed, 
     return ys.length > 0 ? ys : free.flatMap((k, i) => (k === wanted && i !== x ? [i] : []))
   }
   const named = places(properties.xcolumn === undefined ? [] : [properties.xcolumn])
-  const x = (named.length > 0 ? named : xChoices(free, properties, timed)).find((at) => measuresOver(at).length > 0)
+  const x = (named.length > 0 ? named : xChoices(result, free, properties, timed)).find((at) => measuresOver(at).length > 0)
   if (x === undefined) return undefined
   const measures = measuresOver(x)
   const flags = flagged && anomalies.length === 0 ? measures.filter((at) => isFlag(result, at)) : []

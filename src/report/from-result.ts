@@ -15,6 +15,7 @@ const MOST_CATEGORIES = 60
 /** As many as there are colours, and one for the others. */
 const MOST_SLICES = 11
 const MOST_PANELS = 5
+const MOST_AXES = 5
 
 interface Line {
   readonly name: string
@@ -81,6 +82,7 @@ const lines = (result: QueryResult, columns: ChartColumns, p: Properties, render
   const stacks = p.stack === 'none' || p.kind === 'line' || p.kind === 'scatter' ? summed : sameSteps(summed)
   const shown = p.stack === 'stacked100' && stacks !== summed ? percentages(stacks) : stacks
   const split = p.split === 'panels' && shown.length > 1 ? panelsOf(result, columns, shown, notes) : undefined
+  if (p.split === 'axes' && shown.length > MOST_AXES) notes.push(`From the ${MOST_AXES}th on, series share an axis.`)
   const series = shown
     .map((l, i): ChartSeries & Pick<Line, 'flags'> => ({ ...l, role: 'value', panel: split?.panelOf(l, i) ?? 0 }))
     .filter((l) => l.panel < MOST_PANELS)

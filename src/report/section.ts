@@ -85,7 +85,7 @@ const figure = (chart: Chart): string => {
     `<div class="panel">${title === '' ? '' : `<h4 dir="auto">${visible(title)}</h4>`}<div class="plot"></div></div>`
   const caption = [chart.title === '' ? '' : `<figcaption dir="auto">${visible(chart.title)}</figcaption>`].join('')
   const notes = chart.notes.map((note) => `<p class="note" dir="auto">${visible(note)}</p>`).join('')
-  return `<figure data-chart>${caption}<div class="panels${small ? ' small' : ''}" role="img" aria-label="${escaped(spoken(chart))}">${chart.panels.map(panel).join('')}</div>${notes}<script type="application/json">${jsonData(chart)}</script></figure>`
+  return `<figure data-chart>${caption}<div class="panels${small ? ' small' : ''}" role="img" aria-label="${escaped(spoken(chart))}">${chart.panels.map(panel).join('')}</div>${notes}<noscript><p class="note">The chart is drawn by a script.</p></noscript><script type="application/json">${jsonData(chart)}</script></figure>`
 }
 
 /** A card has the first row; the table is for the others. */

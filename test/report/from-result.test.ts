@@ -70,6 +70,20 @@ describe('columns', () => {
     ])
   })
 
+  test('arrays of numbers: the axis is the one that goes up, which make-series puts last', () => {
+    const chart = charted(
+      'N:dynamic Step:dynamic',
+      [
+        [
+          [3, 1, 2],
+          [0, 10, 20],
+        ],
+      ],
+      'linechart',
+    )
+    expect(chart).toMatchObject({ x: { scale: 'number', title: 'Step' }, series: [{ name: 'N', x: [0, 10, 20], y: [3, 1, 2] }] })
+  })
+
   test('a dynamic counts as what it holds', () => {
     const chart = charted(
       'At:dynamic N:dynamic',
