@@ -1,6 +1,7 @@
 /** A library that needs no engine: the commands are tested on their own. */
 
 import { openAlertStore } from '../../src/alerts/index.ts'
+import { tmpdir } from 'node:os'
 import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
 import * as check from '../../src/check/index.ts'
 import type { Library } from '../../src/cli/context.ts'
@@ -9,6 +10,9 @@ import { drawCharts, sectionOf } from '../../src/report/index.ts'
 import * as schedule from '../../src/schedule/index.ts'
 import { KqlError, messages } from '../../src/text/index.ts'
 import { type Input, type Outcome, runCommand } from './terminal.ts'
+
+// Where no kqlc.yaml is found but those that a test makes.
+process.chdir(tmpdir())
 
 /** A query with `wrong` in it has an error there; one that begins with `unsupported` isn't translated. */
 const faults = (kql: string) => {
