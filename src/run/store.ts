@@ -124,7 +124,7 @@ export class Store {
     const { schema, layouts } = await this.#open(name)
     const inputs = layouts.map((layout) => this.#select(schema, layout, physicalNames, bounds))
     if (inputs.length === 0) return emptyView(schema, physicalNames)
-    return inputs.length === 1 ? inputs[0]! : { kind: 'union', inputs }
+    return inputs.length === 1 ? inputs[0]! : { kind: 'union', byName: false, inputs }
   }
 
   /**

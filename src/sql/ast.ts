@@ -132,5 +132,6 @@ export interface SqlCte {
 
 export type SqlQuery =
   | SqlSelect
-  | { readonly kind: 'union'; readonly inputs: readonly SqlQuery[] }
+  /** UNION ALL. `byName`: columns are matched by their names, one that an input lacks is null there; else by position. */
+  | { readonly kind: 'union'; readonly inputs: readonly SqlQuery[]; readonly byName: boolean }
   | { readonly kind: 'with'; readonly ctes: readonly SqlCte[]; readonly body: SqlQuery }

@@ -227,7 +227,7 @@ const query = (q: SqlQuery, indent: string): string => {
     case 'select':
       return select(q, indent)
     case 'union':
-      return q.inputs.map((input) => query(input, indent)).join(`\n${indent}UNION ALL\n`)
+      return q.inputs.map((input) => query(input, indent)).join(`\n${indent}UNION ALL${q.byName ? ' BY NAME' : ''}\n`)
     case 'with': {
       const ctes = q.ctes.map((c) => {
         const how = c.materialized === undefined ? '' : c.materialized ? 'MATERIALIZED ' : 'NOT MATERIALIZED '

@@ -42,11 +42,7 @@ const sourcesOf = (
   at: Find['keyword'],
 ): Sources | undefined => {
   if (input) return [{ name: tableOf(input) ?? `${prefix}0`, rel: input }]
-  if (tables.length === 0) {
-    const all = allTables(env, at)
-    if (all.length === 0) env.binder.report(messages.nothingToUnite(at))
-    return all.length === 0 ? undefined : all
-  }
+  if (tables.length === 0) return allTables(env, at)
   const inputs: Sources = []
   for (const e of tables) {
     const found = bindInput(env, e, `${prefix}${inputs.length}`, false)

@@ -53,7 +53,7 @@ export const bindInput = (env: Env, e: Expression, label: string, fuzzy: boolean
       binder.report(messages.unknownTable(e.span, e.name, undefined))
       return undefined
     }
-    return tables.flatMap((name) => tableInput(env, name, e.span))
+    return tableInputs(env, tables, e.span)
   }
   const missing = fuzzy ? missingSource(env, e) : undefined
   if (missing) {
@@ -68,6 +68,19 @@ export const bindInput = (env: Env, e: Expression, label: string, fuzzy: boolean
   return rel && [{ name: plainTable ? e.name : label, rel }]
 }
 
+/** More tables than anybody means when there is no store to say which there are. */
+const MOST_WITHOUT_STORE = 200
+
+/** Several tables at once; undefined where these are too many, which is reported. */
+const tableInputs = (env: Env, names: readonly string[], span: Span): UnionInput[] | undefined => {
+  const { binder } = env
+  if (!binder.catalog.learnt && names.length > MOST_WITHOUT_STORE) {
+    binder.report(messages.tooManyTables(span, names.length))
+    return undefined
+  }
+  return names.flatMap((name) => tableInput(env, name, span))
+}
+
 const tableInput = (env: Env, name: string, span: Span): UnionInput[] => {
   const { binder } = env
   const table = binder.catalog.table(name)
@@ -76,9 +89,12 @@ const tableInput = (env: Env, name: string, span: Span): UnionInput[] => {
   return [{ name, rel: binder.catalog.isEmpty?.(name) ? { kind: 'values', rows: [], columns: rel.columns } : rel }]
 }
 
-/** All tables of the store. */
-export const allTables = (env: Env, span: Span): UnionInput[] =>
-  env.binder.catalog.tableNames().flatMap((name) => tableInput(env, name, span))
+/** All tables of the store; undefined after a fault. */
+export const allTables = (env: Env, span: Span): UnionInput[] | undefined => {
+  const names = env.binder.catalog.tableNames()
+  if (names.length === 0) env.binder.report(messages.nothingToUnite(span))
+  return names.length === 0 ? undefined : tableInputs(env, names, span)
+}
 
 /** A relation that is known to have no rows. */
 export const isEmptyRows = (rel: Rel): boolean => rel.kind === 'values' && rel.rows.length === 0

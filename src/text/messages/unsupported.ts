@@ -17,6 +17,11 @@ export const notPortable = (span: Span, name: string, registered: string): Diagn
 /** A function that needs an option of the query. */
 export const lacksOption = (span: Span, name: string, option: string): Diagnostic =>
   unsupportedError('KQL0370', span, `'${name}' needs an option`, { notes: [`set ${option} = …; in front of the query`] })
+/** A statement over every table of the catalog could run nowhere: which of them a store has is not known when only compiling. */
+export const tooManyTables = (span: Span, count: number): Diagnostic =>
+  unsupportedError('KQL0303', span, `this reads ${count} tables, and which of them there are is not known without a store`, {
+    notes: ['name the tables, as in search in (SigninLogs, AuditLogs), or run the query on a store'],
+  })
 /** The result rests on more than the documentation and recorded results of the engine. */
 export const caveat = (span: Span, name: string, text: string): Diagnostic => warning('KQL0390', span, `'${name}': ${text}`)
 export const ingestionTimeFromColumns = (span: Span, columns: readonly string[]): Diagnostic =>

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { compile } from '../../../src/index.ts'
 import { testEngine } from './engine.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'kqlc-search-'))
@@ -92,4 +93,13 @@ describe('find', () => {
     ])
     expect(await codes('find in (Cats) where age == 3 project name, pack(*)')).toEqual(['KQL0302'])
   })
+})
+
+test('without a store nobody knows which tables there are', () => {
+  const refused = (kql: string) => compile(kql).diagnostics.map((d) => d.code)
+  expect(refused('search "tom"')).toEqual(['KQL0303'])
+  expect(refused('find where AccountName == "tom"')).toEqual(['KQL0303'])
+  expect(refused('union * | count')).toEqual(['KQL0303'])
+  expect(refused('union Device* | count')).toEqual([])
+  expect(refused('search in (SigninLogs, AuditLogs) "tom"')).toEqual([])
 })
