@@ -7,8 +7,17 @@ const unfinished = new Set<string>()
 
 /** Removes what an interrupted command has begun to write. */
 export const removeUnfinished = (): void => {
-  for (const path of unfinished) rmSync(path, { force: true })
+  for (const path of unfinished) rmSync(path, { recursive: true, force: true })
   unfinished.clear()
+}
+
+/** A file or folder of passing use: it goes away where the command is interrupted. */
+export const keepUntilEnd = (path: string): void => void unfinished.add(path)
+
+/** Removes what `keepUntilEnd` was told of. */
+export const discard = (path: string): void => {
+  rmSync(path, { recursive: true, force: true })
+  unfinished.delete(path)
 }
 
 /** Lets `write` fill a new file beside `path`, then puts it in place; missing folders are made. Rejects as `write` does, without a trace. */

@@ -11,6 +11,7 @@ import { addQuery } from './commands/query.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
 import { addTables } from './commands/tables.ts'
+import { addTest } from './commands/test.ts'
 import type { Context, Library } from './context.ts'
 import { EXIT, type ExitCode, UsageError } from './exit.ts'
 import type { Io } from './io.ts'
@@ -23,7 +24,7 @@ const EXIT_CODES = `
 Exit codes: 0 fine, 1 findings, 2 usage, configuration or I/O, 3 stale output (--check), 130 interrupted.
 `
 
-const COMMANDS = [addCompile, addRun, addAlerts, addQuery, addCheck, addExplain, addTables, addSchema, addFunctions, addDemo]
+const COMMANDS = [addCompile, addRun, addAlerts, addQuery, addCheck, addTest, addExplain, addTables, addSchema, addFunctions, addDemo]
 
 const program = (context: Context): Command => {
   const root = new Command('kqlc')

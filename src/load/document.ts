@@ -13,8 +13,8 @@ export interface YamlDocument {
   /** The document's place among those of the file, from 0. */
   readonly index: number
   readonly data: unknown
-  /** Where the value at `path` stands; where there is none, its nearest ancestor's key, at last the document's start. */
-  locate(path: Path): Span
+  /** Where the value at `path`, or its key, stands; where there is none, its nearest ancestor's key, at last the document's start. */
+  locate(path: Path, of?: 'value' | 'key'): Span
   /** Where a key of the document's mapping stands; the document's start where it has no such key. */
   locateKey(key: string | undefined): Span
   /** For the text at `path`: where its characters stand in the file. */
@@ -51,7 +51,7 @@ class ParsedDocument implements YamlDocument {
     return isAlias(node) ? node.resolve(this.#document) : node
   }
 
-  locate(path: Path): Span {
+  locate(path: Path, of: 'value' | 'key' = 'value'): Span {
     let node: unknown = this.#document.contents
     const root = this.#document.contents?.range ?? [0, 0]
     // A mapping's own range is all its lines: its first character is place enough.
@@ -65,7 +65,7 @@ class ParsedDocument implements YamlDocument {
         node = pair?.value
       } else if (isSeq(node)) node = node.items[Number(step)]
       else return span
-      const last = depth === path.length - 1
+      const last = depth === path.length - 1 && of === 'value'
       const shown = last && isScalar(node) && !isBlock(node) ? node : (key ?? node)
       if (!isNode(shown) || !shown.range) return span
       const [start, end] = shown.range
@@ -108,11 +108,11 @@ const complete = (document: Document.Parsed, text: string): Span | undefined => 
   return dangling
 }
 
-/** Parses a file's YAML documents, empty ones left out. Never throws. */
-export const parseYaml = (source: Source): YamlFile => {
+/** Parses a file's YAML documents, empty ones left out. With `merge`, `<<: *anchor` copies a mapping's keys. Never throws. */
+export const parseYaml = (source: Source, { merge = false }: { readonly merge?: boolean } = {}): YamlFile => {
   const documents: YamlDocument[] = []
   const diagnostics: Diagnostic[] = []
-  const parsed = parseAllDocuments(source.text, { prettyErrors: false, logLevel: 'silent' })
+  const parsed = parseAllDocuments(source.text, { prettyErrors: false, logLevel: 'silent', merge })
   if (!Array.isArray(parsed)) return { documents, diagnostics }
   for (const [index, document] of parsed.entries()) {
     for (const error of document.errors) diagnostics.push(messages.badYaml({ start: error.pos[0], end: error.pos[1] }, message(error)))

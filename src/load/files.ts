@@ -5,8 +5,14 @@ import type { Ignore } from 'ignore'
 
 /** Endings of the files that rules are kept in. */
 const RULE_FILE = /\.(?:ya?ml|kql|csl)$/i
-/** Files of that kind which hold something else: tests of rules, and the settings of kqlc. */
-const OTHER_FILE = /(?:\.test\.ya?ml|^kqlc\.ya?ml)$/i
+const TEST_FILE = /\.test\.ya?ml$/i
+const SETTINGS_FILE = /^kqlc\.ya?ml$/i
+
+/** Which files below a folder are meant, by their names. */
+export type WantedFile = (name: string) => boolean
+const isRuleFile: WantedFile = (name) => RULE_FILE.test(name) && !TEST_FILE.test(name) && !SETTINGS_FILE.test(name)
+/** Tests stand beside their rules: `NAME.test.yaml`. */
+export const isTestFile: WantedFile = (name) => TEST_FILE.test(name)
 
 export const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path)
 export const isQueryFile = (path: string): boolean => /\.(?:kql|csl)$/i.test(path)
@@ -49,7 +55,7 @@ const ignoreFilesAbove = async (directory: string): Promise<IgnoreFile[]> => {
 /** Unicode code points decide, not a locale: the order is the same everywhere. */
 const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const walk = async (root: string): Promise<string[]> => {
+const walk = async (root: string, wanted: WantedFile): Promise<string[]> => {
   const found: string[] = []
   const visited = new Set<string>()
   const visit = async (directory: string, inherited: readonly IgnoreFile[]): Promise<void> => {
@@ -64,7 +70,7 @@ const walk = async (root: string): Promise<string[]> => {
       const kind = await stat(path).catch(() => undefined)
       if (!kind || isIgnored(resolve(path), kind.isDirectory(), ignores)) continue
       if (kind.isDirectory()) await visit(path, ignores)
-      else if (kind.isFile() && RULE_FILE.test(name) && !OTHER_FILE.test(name)) found.push(path)
+      else if (kind.isFile() && wanted(name)) found.push(path)
     }
   }
   await visit(root, await ignoreFilesAbove(resolve(root)))
@@ -73,7 +79,7 @@ const walk = async (root: string): Promise<string[]> => {
 
 const isGlob = (path: string): boolean => /[*?[\]{}!]/.test(path)
 
-const expand = async (pattern: string): Promise<string[]> => {
+const expand = async (pattern: string, wanted: WantedFile): Promise<string[]> => {
   const { glob } = await import('tinyglobby')
   const matches = await glob([slashes(pattern)], {
     absolute: isAbsolute(pattern),
@@ -86,8 +92,7 @@ const expand = async (pattern: string): Promise<string[]> => {
     const directory = dirname(resolve(match))
     const ignores = known.get(directory) ?? ignoresOf(directory)
     known.set(directory, ignores)
-    const isRule = RULE_FILE.test(match) && !OTHER_FILE.test(basename(match))
-    if (isRule && !isIgnored(resolve(match), false, await ignores)) kept.push(match)
+    if (wanted(basename(match)) && !isIgnored(resolve(match), false, await ignores)) kept.push(match)
   }
   return kept
 }
@@ -106,9 +111,9 @@ export type Found =
  * The files that a path on the command line means, sorted. A file that is named counts whatever it is called; below a directory hidden
  * ones, those that git ignores and those with other endings are left out. Rejects where a directory can't be read.
  */
-export const findFiles = async (path: string): Promise<Found> => {
+export const findFiles = async (path: string, wanted: WantedFile = isRuleFile): Promise<Found> => {
   const kind = await stat(path).catch(() => undefined)
-  if (kind?.isDirectory()) return { kind: 'several', paths: await walk(path) }
+  if (kind?.isDirectory()) return { kind: 'several', paths: await walk(path, wanted) }
   if (kind) return { kind: 'named', path }
-  return isGlob(path) ? { kind: 'several', paths: await expand(path) } : { kind: 'missing' }
+  return isGlob(path) ? { kind: 'several', paths: await expand(path, wanted) } : { kind: 'missing' }
 }

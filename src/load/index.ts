@@ -1,5 +1,5 @@
 export * from './collection.ts'
 export * from './csv-header.ts'
-export { isQueryFile, isYaml } from './files.ts'
+export { findFiles, isQueryFile, isTestFile, isYaml } from './files.ts'
 export { readText } from './read-text.ts'
 export type { Rule, RuleKind } from './rule.ts'

@@ -139,23 +139,32 @@ const resultOf = ({ columns, diagnostics, render }: Compiled, rows: QueryResult[
   ...(render ? { render } : {}),
 })
 
+/** What queries have made in a database so far; sessions that share one share this too. */
+export interface Made {
+  /** Lower-case name of a view → the statement that made it. */
+  readonly views: Map<string, string>
+  readonly macros: Set<string>
+  readonly functions: Set<string>
+}
+
+export const nothingMade = (): Made => ({ views: new Map(), macros: new Set(), functions: new Set() })
+
 /** A locked database over a store. */
-class Session {
+export class Session {
   readonly #options: EngineOptions
-  readonly #now: bigint
+  readonly #now: bigint | undefined
   readonly #database: Database
   readonly #store: Store
   readonly #dialect: Dialect = dialects.duckdb as Dialect
   readonly #inferred = new Map<string, TableSchema>()
-  readonly #views = new Map<string, string>()
-  readonly #macros = new Set<string>()
-  readonly #functions = new Set<string>()
+  readonly #made: Made
 
-  private constructor(options: EngineOptions, now: bigint, database: Database, store: Store) {
+  constructor(options: EngineOptions, now: bigint | undefined, database: Database, store: Store, made: Made = nothingMade()) {
     this.#options = options
     this.#now = now
     this.#database = database
     this.#store = store
+    this.#made = made
   }
 
   static async open(options: EngineOptions, now: bigint, outputs: readonly string[]): Promise<Session> {
@@ -198,6 +207,13 @@ class Session {
       const rows = await this.#blaming(open, async () => allRows(await this.#database.stream(statement), open.cells))
       return resultOf(open, rows)
     }
+  }
+
+  /** As `query`, with the names of the tables that were read. Without a time of its own the session refuses a query that asks for it. */
+  async ask(kql: string): Promise<{ readonly result: QueryResult; readonly tables: readonly string[] }> {
+    const compiled = await this.#prepare(kql)
+    if (this.#now === undefined && compiled.openTime) throw new KqlError([messages.nowMissing()])
+    return { result: resultOf(compiled, await this.#rows(compiled)), tables: compiled.tables }
   }
 
   /** The rows of a part of a query; undefined where it has no such part. */
@@ -300,14 +316,14 @@ class Session {
     const errors = compiled.diagnostics.filter((d) => d.severity === 'error')
     if (errors.length > 0) throw new KqlError(errors)
     for (const name of compiled.functions) {
-      if (this.#functions.has(name)) continue
+      if (this.#made.functions.has(name)) continue
       await registerFunctions(this.#database.connection, [name])
-      this.#functions.add(name)
+      this.#made.functions.add(name)
     }
     for (const macro of compiled.macroList) {
-      if (this.#macros.has(macro.name)) continue
+      if (this.#made.macros.has(macro.name)) continue
       await this.#database.run(macro.text)
-      this.#macros.add(macro.name)
+      this.#made.macros.add(macro.name)
     }
     await this.#makeViews(compiled, catalog, asked)
     return compiled
@@ -346,8 +362,8 @@ class Session {
     const pushed = stored && (await this.#store.needsBounds(name)).size > 0 ? bounds : []
     const view = stored ? await this.#store.view(name, columns, pushed) : emptyView(schema, columns)
     const statement = `CREATE OR REPLACE VIEW ${quoteName(physical)} AS ${print(view)}`
-    if (this.#views.get(physical.toLowerCase()) === statement) return
+    if (this.#made.views.get(physical.toLowerCase()) === statement) return
     await this.#database.run(statement)
-    this.#views.set(physical.toLowerCase(), statement)
+    this.#made.views.set(physical.toLowerCase(), statement)
   }
 }

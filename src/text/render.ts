@@ -15,7 +15,7 @@ export interface Colours {
 }
 
 const same: Paint = (text) => text
-const NO_COLOURS: Colours = { bold: same, red: same, yellow: same, cyan: same, dim: same }
+export const NO_COLOURS: Colours = { bold: same, red: same, yellow: same, cyan: same, dim: same }
 
 export interface RenderOptions {
   readonly colours?: Colours | undefined

@@ -1,10 +1,5 @@
-import type { LocatedDiagnostic } from '../../text/index.ts'
+import { type LocatedDiagnostic, xmlText } from '../../text/index.ts'
 import type { Findings } from './index.ts'
-
-// XML 1.0 has no place for other control characters, not even escaped.
-const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' }
-const escaped = (text: string): string => text.replaceAll(FORBIDDEN, '\uFFFD').replaceAll(/[&<>"\n]/g, (c) => ENTITIES[c] ?? c)
 
 const line = (d: LocatedDiagnostic): string => `${d.path}:${d.position.line}:${d.position.column}: ${d.code}: ${d.message}`
 
@@ -15,10 +10,10 @@ export const junit = ({ files, diagnostics }: Findings): string => {
     const errors = own.filter((d) => d.severity === 'error')
     const rest = own.filter((d) => d.severity !== 'error')
     const body = [
-      ...errors.map((d) => `      <failure message="${escaped(d.message)}" type="${d.code}">${escaped(line(d))}</failure>`),
-      ...(rest.length > 0 ? [`      <system-out>${escaped(rest.map(line).join('\n'))}</system-out>`] : []),
+      ...errors.map((d) => `      <failure message="${xmlText(d.message)}" type="${d.code}">${xmlText(line(d))}</failure>`),
+      ...(rest.length > 0 ? [`      <system-out>${xmlText(rest.map(line).join('\n'))}</system-out>`] : []),
     ]
-    const head = `    <testcase classname="kqlc.check" name="${escaped(file)}"`
+    const head = `    <testcase classname="kqlc.check" name="${xmlText(file)}"`
     return { failed: errors.length > 0, text: body.length > 0 ? `${head}>\n${body.join('\n')}\n    </testcase>` : `${head}/>` }
   })
   const counts = `tests="${cases.length}" failures="${cases.filter((c) => c.failed).length}"`
