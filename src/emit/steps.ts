@@ -140,7 +140,7 @@ class Machine {
       items: [{ value: sql.column('block'), alias: 'block' }, ...rest],
       from: { kind: 'derived', query: turn, alias: 'turn' },
     }
-    return { kind: 'union', inputs: [{ kind: 'select', items: first }, then] }
+    return { kind: 'union', inputs: [{ kind: 'select', items: first }, then], byName: false }
   }
 
   #type(c: Column): SqlType {
