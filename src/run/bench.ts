@@ -7,7 +7,7 @@ import type { EngineOptions } from '../api.ts'
 import { ticksOf } from '../compile.ts'
 import { KqlError, messages } from '../text/index.ts'
 import { openDatabase } from './duckdb.ts'
-import { nothingMade, Session } from './engine.ts'
+import { nothingMade, resolvedOptions, Session } from './engine.ts'
 import { lock } from './sandbox.ts'
 import { findTables } from './sources/find.ts'
 import { openStore } from './store.ts'
@@ -33,7 +33,7 @@ export const openBench = async (files: readonly string[]): Promise<Bench> => {
       const now = options.now === undefined ? undefined : ticksOf(options.now)
       if (options.now !== undefined && now === undefined) throw new KqlError([messages.badTime(String(options.now))])
       const { data, tables, schemas } = options
-      return new Session(options, now, database, await openStore({ data, tables, schemas }, database), made)
+      return new Session(resolvedOptions(options), now, database, await openStore({ data, tables, schemas }, database), made)
     },
     close: () => database.close(),
   }

@@ -29,19 +29,28 @@ import type { TimeBound } from './sources/prune.ts'
 import { emptyView, openStore, type Store } from './store.ts'
 import { registerFunctions } from './udf/index.ts'
 
+/** Options whose paths are absolute: the lock compares paths as they are written. Throws a KqlError for a file that isn't there. */
+export const resolvedOptions = (options: EngineOptions): EngineOptions => {
+  const watchlists = Object.entries(options.watchlists ?? {}).map(
+    ([name, given]) => [name, typeof given === 'string' ? { file: resolve(given) } : { ...given, file: resolve(given.file) }] as const,
+  )
+  const external = Object.entries(options.external ?? {}).map(([url, file]) => [url, resolve(file)] as const)
+  const geoip = options.geoip === undefined ? undefined : resolve(options.geoip)
+  if (geoip !== undefined && !existsSync(geoip)) throw new KqlError([messages.badFile(options.geoip ?? '', 'there is no such file')])
+  return { ...options, watchlists: Object.fromEntries(watchlists), external: Object.fromEntries(external), geoip }
+}
+
+/** The files beside tables that a statement may read: those of watchlists, and those that stand for URLs. */
+export const outsideFiles = ({ watchlists = {}, external = {} }: EngineOptions): readonly string[] => [
+  ...Object.values(watchlists).map((w) => (typeof w === 'string' ? w : w.file)),
+  ...Object.values(external),
+]
+
 /** Opens an engine over an event store. Rejects with a KqlError where the store or the options are at fault. */
 export const openEngine = async (options: EngineOptions = {}): Promise<Engine> => {
   const now = ticksOf(options.now ?? new Date())
   if (now === undefined) throw new KqlError([messages.badTime(String(options.now))])
-  // The lock compares paths as they are written.
-  const absolute = (files: Readonly<Record<string, string>> = {}) =>
-    Object.fromEntries(Object.entries(files).map(([name, file]) => [name, resolve(file)]))
-  const watchlists = Object.entries(options.watchlists ?? {}).map(
-    ([name, given]) => [name, typeof given === 'string' ? { file: resolve(given) } : { ...given, file: resolve(given.file) }] as const,
-  )
-  const geoip = options.geoip === undefined ? undefined : resolve(options.geoip)
-  if (geoip !== undefined && !existsSync(geoip)) throw new KqlError([messages.badFile(options.geoip ?? '', 'there is no such file')])
-  const resolved = { ...options, watchlists: Object.fromEntries(watchlists), external: absolute(options.external), geoip }
+  const resolved = resolvedOptions(options)
   const open = (outputs: readonly string[]) => Session.open(resolved, now, outputs)
   return new DuckDBEngine(await open([]), open)
 }
@@ -171,11 +180,9 @@ export class Session {
     const database = await openDatabase()
     try {
       const store = await openStore({ data: options.data, tables: options.tables, schemas: options.schemas }, database)
-      const watchlists = Object.values(options.watchlists ?? {}).map((w) => (typeof w === 'string' ? w : w.file))
-      const named = [...watchlists, ...Object.values(options.external ?? {})]
       // Half the time of preparing goes into making the plan fast, which is for nothing where it isn't run.
       if (options.prepareOnly) await database.run('PRAGMA disable_optimizer')
-      await lock(database, [...store.files, ...named, ...outputs])
+      await lock(database, [...store.files, ...outsideFiles(options), ...outputs])
       return new Session(options, now, database, store)
     } catch (error) {
       await database.close()

@@ -1,6 +1,6 @@
 export { type Bench, dataFiles, openBench } from './bench.ts'
 export * from './duckdb.ts'
-export { openEngine, type Session } from './engine.ts'
+export { openEngine, outsideFiles, resolvedOptions, type Session } from './engine.ts'
 export * from './failure.ts'
 export * from './rows.ts'
 export * from './sandbox.ts'

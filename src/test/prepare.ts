@@ -1,7 +1,6 @@
 /** A case → the options of the engine that runs it, and the files that this may read. */
-import { resolve } from 'node:path'
 import type { EngineOptions } from '../api.ts'
-import { dataFiles } from '../run/index.ts'
+import { dataFiles, outsideFiles, resolvedOptions } from '../run/index.ts'
 import { type Diagnostic, KqlError, type LocatedDiagnostic } from '../text/index.ts'
 import type { Scratch } from './data.ts'
 import type { TableData, TestCase, TestFile } from './model.ts'
@@ -38,21 +37,15 @@ export const prepare = async (file: TestFile, test: TestCase, around: EngineOpti
       faults.push(...error.diagnostics.map((d: Diagnostic) => file.place({ ...d, kind: 'rule', span: file.locate(data.path) })))
     }
   }
-  const named = [...Object.values(watchlists), ...Object.values(external)].map((path) => resolve(path))
-  return {
-    file,
-    test,
-    files: [...files, ...named],
-    faults,
-    options: {
-      ...around,
-      data: undefined,
-      tables,
-      watchlists: Object.fromEntries(Object.entries(watchlists).map(([name, path]) => [name, resolve(path)])),
-      external: Object.fromEntries(Object.entries(external).map(([url, path]) => [url, resolve(path)])),
-      functions: [...(around.functions ?? []).filter((f) => !own.has(f.name)), ...test.functions],
-      now: test.now ?? around.now,
-      missingTables: 'empty',
-    },
-  }
+  const options = resolvedOptions({
+    ...around,
+    data: undefined,
+    tables,
+    watchlists,
+    external,
+    functions: [...(around.functions ?? []).filter((f) => !own.has(f.name)), ...test.functions],
+    now: test.now ?? around.now,
+    missingTables: 'empty',
+  })
+  return { file, test, faults, options, files: [...files, ...outsideFiles(options)] }
 }
