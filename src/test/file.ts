@@ -1,10 +1,10 @@
 /** A test's YAML document → cases. */
 import { dirname, join } from 'node:path'
 import type { SavedFunction, Schemas } from '../api.ts'
-import { catalogOf, type TableSchema } from '../catalog/index.ts'
+import { catalogOf, loadFunctions, type TableSchema } from '../catalog/index.ts'
 import type { YamlDocument } from '../load/document.ts'
 import type { Rule } from '../load/index.ts'
-import { locate, messages, nearest, wholeFile } from '../text/index.ts'
+import { type LocatedDiagnostic, locate, messages, nearest, wholeFile } from '../text/index.ts'
 import { parseDatetime } from '../types/index.ts'
 import type { Expectation, ExpectedRow, TableData, TestCase, TestFile } from './model.ts'
 import { flag, isMapping, list, type Mapping, mapping, type Path, type Reading, refuse, text, wholeNumber } from './read.ts'
@@ -21,6 +21,8 @@ interface FileReading extends Reading {
   readonly schemas: Schemas | undefined
   /** Paths in the test count from here. */
   readonly folder: string
+  /** Faults in files that the test names. */
+  reportIn(diagnostic: LocatedDiagnostic): void
 }
 
 /** A row's cells; where the table's schema is known, its columns and their types are checked. */
@@ -64,7 +66,7 @@ const named = (reading: FileReading, value: unknown, path: Path, schemaOf: (name
 /** `(parameters) { body }` */
 const FUNCTION = /^\s*(\([\s\S]*?\))\s*(\{[\s\S]*\})\s*$/
 
-const functionsOf = (reading: FileReading, value: unknown, path: Path): SavedFunction[] =>
+const inlineFunctions = (reading: FileReading, value: unknown, path: Path): SavedFunction[] =>
   Object.entries(mapping(reading, value, path)).flatMap(([name, written]) => {
     const [, parameters, body] = (typeof written === 'string' && FUNCTION.exec(written)) || []
     if (parameters !== undefined && body !== undefined) return [{ name, parameters, body }]
@@ -72,7 +74,20 @@ const functionsOf = (reading: FileReading, value: unknown, path: Path): SavedFun
     return []
   })
 
-const surroundings = (reading: FileReading, data: Mapping, path: Path): Surroundings => {
+/** Functions by name, or the files and folders that hold them. */
+const functionsOf = async (reading: FileReading, value: unknown, path: Path): Promise<readonly SavedFunction[]> => {
+  if (typeof value !== 'string' && !Array.isArray(value)) return inlineFunctions(reading, value, path)
+  const files = [value].flat().flatMap((file: unknown, i) => {
+    if (typeof file === 'string' && file !== '') return [join(reading.folder, file)]
+    refuse(reading, [...path, i], 'a file or folder')
+    return []
+  })
+  const { functions, diagnostics } = await loadFunctions(files)
+  diagnostics.forEach(reading.reportIn)
+  return functions
+}
+
+const surroundings = async (reading: FileReading, data: Mapping, path: Path): Promise<Surroundings> => {
   const now = text(reading, data, path, 'now')
   if (now !== undefined && parseDatetime(now) === undefined) refuse(reading, [...path, 'now'], 'a time such as 2026-01-05T12:00:00Z')
   const catalog = catalogOf(reading.schemas)
@@ -81,7 +96,7 @@ const surroundings = (reading: FileReading, data: Mapping, path: Path): Surround
     now,
     tables: named(reading, data.tables, [...path, 'tables'], (name) => catalog.table(name)),
     watchlists: named(reading, data.watchlists, [...path, 'watchlists'], () => undefined),
-    functions: functionsOf(reading, data.functions, [...path, 'functions']),
+    functions: await functionsOf(reading, data.functions, [...path, 'functions']),
     external: Object.fromEntries(
       Object.keys(external).flatMap((url) => {
         const file = text(reading, external, [...path, 'external'], url)
@@ -130,12 +145,12 @@ const expectation = (reading: Reading, value: unknown, path: Path): Expectation 
 export const expectsSomething = ({ rows, count, columns, error }: Expectation): boolean =>
   rows !== undefined || count !== undefined || columns !== undefined || error !== undefined
 
-const testCase = (reading: FileReading, value: unknown, path: Path, file: Surroundings): TestCase => {
+const testCase = async (reading: FileReading, value: unknown, path: Path, file: Surroundings): Promise<TestCase> => {
   const data = mapping(reading, value, path, CASE_KEYS)
   return {
     name: text(reading, data, path, 'name') ?? `case ${Number(path.at(-1)) + 1}`,
     path,
-    ...over(file, surroundings(reading, data, path)),
+    ...over(file, await surroundings(reading, data, path)),
     expect: expectation(reading, data.expect, [...path, 'expect']),
   }
 }
@@ -162,27 +177,30 @@ export interface ReadOptions {
 }
 
 /** A document of a test file; undefined where it can't be used, which has been reported. */
-export const readTest = (
+export const readTest = async (
   document: YamlDocument,
   rules: readonly Rule[],
   { schemas, update = false }: ReadOptions,
-  report: Reading['report'],
-): TestFile | undefined => {
+  found: (diagnostic: LocatedDiagnostic) => void,
+): Promise<TestFile | undefined> => {
   const { source } = document
   let faults = 0
   const reading: FileReading = {
     document,
     schemas,
     folder: dirname(source.path),
-    report: (diagnostic) => {
+    report: (diagnostic) => reading.reportIn(locate(diagnostic, wholeFile(source))),
+    reportIn: (diagnostic) => {
       faults++
-      report(diagnostic)
+      found(diagnostic)
     },
   }
   const data = mapping(reading, document.data, [], FILE_KEYS)
   const rule = ruleOf(reading, data, rules)
-  const shared = surroundings(reading, data, [])
-  const cases = list(reading, data.cases, ['cases']).map((value, i) => testCase(reading, value, ['cases', i], shared))
+  const shared = await surroundings(reading, data, [])
+  const cases: TestCase[] = []
+  // One after the other: their faults come in the order of the file.
+  for (const [i, value] of list(reading, data.cases, ['cases']).entries()) cases.push(await testCase(reading, value, ['cases', i], shared))
   if (cases.length === 0 && faults === 0) refuse(reading, ['cases'], 'a list of cases')
   const names = new Set<string>()
   for (const { name, path, expect } of cases) {

@@ -47,7 +47,10 @@ export const loadTests = async (paths: readonly string[], options: ReadOptions =
     if (own.length === 0) continue
     const yaml = parseYaml(source, { merge: true })
     yaml.diagnostics.forEach(report)
-    files.push(...yaml.documents.flatMap((document) => readTest(document, own, options, report) ?? []))
+    for (const document of yaml.documents) {
+      const read = await readTest(document, own, options, (d) => diagnostics.push(d))
+      if (read) files.push(read)
+    }
   }
   const tested = new Set(tests.map((path) => stemOf(resolve(path))))
   return { files, untested: rules.filter((rule) => !tested.has(stemOf(resolve(rule.path)))), diagnostics }

@@ -165,6 +165,24 @@ cases:
     expect(results[0]?.cases.length).toBe(3)
   })
 
+  test('functions from files; what is wrong in one is told there', async () => {
+    const rule = 'SigninLogs | where IsBad(ResultType)'
+    const text = `functions: [functions/, more.kql]
+tables: { SigninLogs: [{ ResultType: '1' }] }
+cases:
+  - { name: a, expect: { count: 1 } }
+`
+    const files = {
+      'functions/IsBad.kql': 'let IsBad = (code: string) { code in (BadCodes()) };',
+      'more.kql': 'let BadCodes = () { dynamic(["1"]) };',
+    }
+    // `more.kql` lies among the rules: it is one too, without a result.
+    expect((await testOf(text, { rule, files })).failures).toEqual([])
+    const { loaded } = await testOf(text, { rule, files: { ...files, 'functions/Broken.yaml': '[' } })
+    expect(loaded.diagnostics.map((d) => [d.path.split('/').at(-1), d.code])).toContainEqual(['Broken.yaml', 'KQL0401'])
+    expect((await testOf(text, { rule })).loaded.diagnostics.map((d) => d.code)).toEqual(['KQL0408', 'KQL0408'])
+  })
+
   test('a table of the rule without rows is empty, one that the rule does not read is told', async () => {
     const { results } = await testOf('now: 2026-01-05\ntables:\n  SigninLog: []\ncases:\n  - { name: none, expect: { count: 0 } }\n')
     expect(results[0]?.cases[0]?.passed).toBe(true)
