@@ -70,6 +70,7 @@ const copy = async (pattern, from, to) => {
 await copy('**/*.sql', 'dialects', 'dist/dialects')
 await copy('*.txt', 'src/catalog', 'dist/catalog')
 await copy('*.txt', 'src/check', 'dist/check')
+await copy('**', 'src/cli/templates', 'dist/cli/templates')
 await copy('*.css', 'src/report/client', 'dist/report')
 
 const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')

@@ -7,6 +7,8 @@ import { addCompile } from './commands/compile.ts'
 import { addDemo } from './commands/demo.ts'
 import { addExplain } from './commands/explain.ts'
 import { addFunctions } from './commands/functions.ts'
+import { addInit } from './commands/init.ts'
+import { addNew } from './commands/new.ts'
 import { addQuery } from './commands/query.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
@@ -24,7 +26,21 @@ const EXIT_CODES = `
 Exit codes: 0 fine, 1 findings, 2 usage, configuration or I/O, 3 stale output (--check), 130 interrupted.
 `
 
-const COMMANDS = [addCompile, addRun, addAlerts, addQuery, addCheck, addTest, addExplain, addTables, addSchema, addFunctions, addDemo]
+const COMMANDS = [
+  addCompile,
+  addRun,
+  addAlerts,
+  addQuery,
+  addCheck,
+  addTest,
+  addExplain,
+  addTables,
+  addSchema,
+  addFunctions,
+  addInit,
+  addNew,
+  addDemo,
+]
 
 const program = (context: Context): Command => {
   const root = new Command('kqlc')

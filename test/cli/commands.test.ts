@@ -6,7 +6,7 @@ import { kqlc } from './fake.ts'
 const RULE = 'id: 7\nname: Two\n  lines\nquery: |\n  T\n  | count\n'
 
 describe('the call', () => {
-  test.each(['compile', 'run', 'query', 'check', 'explain', 'tables', 'schema', 'functions', 'demo'])(
+  test.each(['compile', 'run', 'query', 'check', 'test', 'explain', 'tables', 'schema', 'functions', 'init', 'new', 'demo'])(
     '%s --help has an example',
     async (command) => {
       const { code, out } = await kqlc([command, '--help'])
@@ -98,7 +98,14 @@ SELECT 1 -- T
     await inFolder({ 'rules/a.yaml': RULE, 'rules/deep/b.kql': 'T', 'rules/two.yaml': `${RULE}---\n${RULE}` }, async (folder) => {
       const paths = [`${folder}/rules`, '-o', `${folder}/sql`]
       expect(await kqlc(['compile', ...paths, '--now', '2026-01-05'])).toMatchObject({ code: 0, out: '' })
-      expect(readdirSync(`${folder}/sql`, { recursive: true }).sort()).toEqual(['a.sql', 'deep', 'deep/b.sql', 'two.1.sql', 'two.2.sql'])
+      expect(readdirSync(`${folder}/sql`, { recursive: true }).sort()).toEqual([
+        'a.sql',
+        'deep',
+        'deep/b.sql',
+        'manifest.json',
+        'two.1.sql',
+        'two.2.sql',
+      ])
       expect(readFileSync(`${folder}/sql/deep/b.sql`, 'utf8')).toContain('-- name: b\n')
       expect(await kqlc(['compile', ...paths, '--now', '2026-01-05', '--check'])).toMatchObject({ code: 0, out: '' })
       const stale = await kqlc(['compile', ...paths, '--check'])
