@@ -6,8 +6,16 @@ const fold = (name: string): string => name.toLowerCase()
 /** DuckDB writes the second of two columns whose names differ by case alone as `Isp_1`, the third as `isp_2`. */
 const RENAMED = /^(.+?)_\d+$/s
 
-const indexesOf = (names: readonly string[], wanted: (name: string) => boolean): number[] =>
-  names.flatMap((name, i) => (wanted(name) ? [i] : []))
+/** Name → its positions. Tables have hundreds of columns, and this is asked for every one. */
+const positionsOf = (names: readonly string[]): ReadonlyMap<string, readonly number[]> => {
+  const positions = new Map<string, number[]>()
+  for (const [i, name] of names.entries()) {
+    const known = positions.get(name)
+    if (known) known.push(i)
+    else positions.set(name, [i])
+  }
+  return positions
+}
 
 /**
  * For each column of a schema its position among a file's columns, undefined where the file lacks it. Names match exactly first; then
@@ -20,15 +28,18 @@ export const matchColumns = (
   path: string,
   table: string,
 ): readonly (number | undefined)[] => {
+  const exactly = positionsOf(present)
+  const folded = positionsOf(present.map(fold))
   const result: (number | undefined)[] = wanted.map((name) => {
-    const exact = indexesOf(present, (own) => own === name)
+    const exact = exactly.get(name) ?? []
     if (exact.length > 1) throw new KqlError([messages.sameColumns(path, name)])
     return exact[0]
   })
   const taken = new Set(result)
   for (const [i, name] of wanted.entries()) {
     if (result[i] !== undefined) continue
-    const candidates = indexesOf(present, (own) => fold(own) === fold(name)).filter((at) => !taken.has(at))
+    const candidates = (folded.get(fold(name)) ?? []).filter((at) => !taken.has(at))
+    if (candidates.length === 0) continue
     if (candidates.length > 1) {
       throw new KqlError([
         messages.ambiguousColumn(
@@ -40,14 +51,13 @@ export const matchColumns = (
       ])
     }
     const rivals = wanted.filter((other, at) => result[at] === undefined && fold(other) === fold(name))
-    if (candidates.length === 1 && rivals.length > 1) {
-      throw new KqlError([messages.ambiguousName(path, table, present[candidates[0]!]!, rivals)])
-    }
-    if (candidates.length === 1) result[i] = candidates[0]
+    if (rivals.length > 1) throw new KqlError([messages.ambiguousName(path, table, present[candidates[0]!]!, rivals)])
+    result[i] = candidates[0]
   }
+  const changed = positionsOf(present.map((own) => RENAMED.exec(own)?.[1] ?? ''))
   for (const [i, name] of wanted.entries()) {
     if (result[i] !== undefined) continue
-    const renamed = indexesOf(present, (own) => RENAMED.exec(own)?.[1] === name).filter((at) => !result.includes(at))
+    const renamed = (changed.get(name) ?? []).filter((at) => !result.includes(at))
     if (renamed.length === 1 && present.slice(0, renamed[0]).some((own) => fold(own) === fold(name))) result[i] = renamed[0]
   }
   return result
