@@ -1,4 +1,5 @@
 /** The one door to DuckDB. It is loaded when first needed, so that compiling works where it isn't installed. */
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,26 @@ export interface DatabaseOptions {
   readonly memoryLimit?: string | undefined
   /** How much may be spilled to disk, e.g. `20GB`; undefined is 90 % of what is free. */
   readonly spillLimit?: string | undefined
+}
+
+/** Folders for spilled data that are in use: a process that ends at once, as on Ctrl-C, takes them with it. */
+const spills = new Set<string>()
+
+const removeSpills = (): void => {
+  for (const folder of spills) rmSync(folder, { recursive: true, force: true })
+}
+
+const makeSpill = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'kqlc-'))
+  if (spills.size === 0) process.once('exit', removeSpills)
+  spills.add(folder)
+  return folder
+}
+
+const removeSpill = async (folder: string): Promise<void> => {
+  await rm(folder, { recursive: true, force: true })
+  spills.delete(folder)
+  if (spills.size === 0) process.off('exit', removeSpills)
 }
 
 const load = async (): Promise<typeof import('@duckdb/node-api')> => {
@@ -66,7 +87,7 @@ export class Database {
   async close(): Promise<void> {
     this.connection.closeSync()
     this.#instance.closeSync()
-    await rm(this.#spill, { recursive: true, force: true })
+    await removeSpill(this.#spill)
   }
 }
 
@@ -82,7 +103,7 @@ export const guarded = async <T>(call: () => Promise<T>): Promise<T> => {
 /** Opens an in-memory database in UTC that fetches and loads no extension. Rejects with a KqlError where DuckDB can't be loaded. */
 export const openDatabase = async (options: DatabaseOptions = {}): Promise<Database> => {
   const { DuckDBInstance } = await load()
-  const spill = await mkdtemp(join(tmpdir(), 'kqlc-'))
+  const spill = await makeSpill()
   try {
     const instance = await DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',
@@ -97,7 +118,7 @@ export const openDatabase = async (options: DatabaseOptions = {}): Promise<Datab
     await database.run("SET GLOBAL TimeZone = 'UTC'")
     return database
   } catch (error) {
-    await rm(spill, { recursive: true, force: true })
+    await removeSpill(spill)
     throw engineFailure(error)
   }
 }

@@ -52,7 +52,7 @@ const tableData = (reading: FileReading, value: unknown, path: Path, schema: Tab
   if (typeof value === 'string' && value !== '') return { pattern: join(reading.folder, value), path }
   if (value !== null && !Array.isArray(value)) return refuse(reading, path, 'a list of rows, or a file, folder or glob')
   const rows: readonly unknown[] = value ?? []
-  return { rows: rows.flatMap((item, i): Mapping[] => listOfOne(row(reading, item, [...path, i], schema))) }
+  return { rows: rows.flatMap((item, i): Mapping[] => listOfOne(row(reading, item, [...path, i], schema))), path }
 }
 
 const named = (reading: FileReading, value: unknown, path: Path, schemaOf: (name: string) => TableSchema | undefined) =>

@@ -5,7 +5,10 @@ import type { Diagnostic, LocatedDiagnostic, Source, Span } from '../text/index.
 import type { Path } from './read.ts'
 
 /** Rows of a table or watchlist as cells by column, or the files that hold them. */
-export type TableData = { readonly rows: readonly Readonly<Record<string, unknown>>[] } | { readonly pattern: string; readonly path: Path }
+export type TableData = ({ readonly rows: readonly Readonly<Record<string, unknown>>[] } | { readonly pattern: string }) & {
+  /** Where it stands in the document. */
+  readonly path: Path
+}
 
 export interface ExpectedRow {
   /** Where it stands in the document. */

@@ -33,7 +33,7 @@ export const prepare = async (file: TestFile, test: TestCase, around: EngineOpti
     try {
       files.push(...(await dataFiles(name, pattern)))
     } catch (error) {
-      if (!(error instanceof KqlError) || !data || !('path' in data)) throw error
+      if (!(error instanceof KqlError) || !data) throw error
       faults.push(...error.diagnostics.map((d: Diagnostic) => file.place({ ...d, kind: 'rule', span: file.locate(data.path) })))
     }
   }

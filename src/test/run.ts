@@ -61,22 +61,14 @@ const emptyReads = (rule: Rule, outcome: Outcome): LocatedDiagnostic[] =>
 
 /** Tables of a case that the rule doesn't read are misspelt, or left over. */
 const unread = ({ file, test }: Prepared, read: readonly string[]): LocatedDiagnostic[] =>
-  Object.keys(test.tables)
-    .filter((name) => !read.includes(name))
-    .map((name) => {
-      const own = file.locate([...test.path, 'tables', name])
-      const isOwn = own.start !== file.locate([...test.path, 'tables']).start && own.start !== file.locate(test.path).start
-      const span = isOwn ? own : file.locate(['tables', name])
-      return file.place(
-        messages.tableNotRead(
-          span,
-          name,
-          nearest(
-            name,
-            read.filter((r) => !(r in test.tables)),
-          ),
-        ),
+  Object.entries(test.tables)
+    .filter(([name]) => !read.includes(name))
+    .map(([name, { path }]) => {
+      const near = nearest(
+        name,
+        read.filter((r) => !(r in test.tables)),
       )
+      return file.place(messages.tableNotRead(file.locate(path, 'key'), name, near))
     })
 
 const distinct = (diagnostics: readonly LocatedDiagnostic[]): LocatedDiagnostic[] => [

@@ -96,20 +96,24 @@ test('settings of the workspace hold, its events do not', async () => {
 
 const main = join(import.meta.dirname, '../../dist/cli/main.js')
 
-test.runIf(existsSync(main))('rows that were written down are gone after Ctrl-C', { timeout: 60_000 }, async () => {
-  // A million rows against themselves: still running when the signal comes.
-  const rule =
-    'range x from 1 to 1000000 step 1 | extend k = 1 | join kind=inner (range y from 1 to 1000000 step 1 | extend k = 1) on k | join kind=leftouter (SigninLogs | extend k = 1) on k | summarize max(hash(x * y))'
-  await inFolder({ 'r.kql': rule, 'r.test.yaml': HEAD + QUIET }, async (folder) => {
-    const tmp = join(folder, 'tmp')
-    mkdirSync(tmp)
-    const child = spawn(process.execPath, [main, 'test', folder], { env: { ...process.env, TMPDIR: tmp } })
-    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
-    const rows = () => readdirSync(tmp).filter((name) => name.startsWith('kqlc-test-') && readdirSync(join(tmp, name)).length > 0)
-    for (let waited = 0; rows().length === 0 && waited < 30_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(rows()).toHaveLength(1)
-    child.kill('SIGINT')
-    expect(await ended).toBe(130)
-    expect(readdirSync(tmp).filter((name) => name.startsWith('kqlc-test-'))).toEqual([])
-  })
-})
+test.runIf(existsSync(main))(
+  'rows that were written down and folders for spilled data are gone after Ctrl-C',
+  { timeout: 60_000 },
+  async () => {
+    // A million rows against themselves: still running when the signal comes.
+    const rule =
+      'range x from 1 to 1000000 step 1 | extend k = 1 | join kind=inner (range y from 1 to 1000000 step 1 | extend k = 1) on k | join kind=leftouter (SigninLogs | extend k = 1) on k | summarize max(hash(x * y))'
+    await inFolder({ 'r.kql': rule, 'r.test.yaml': HEAD + QUIET }, async (folder) => {
+      const tmp = join(folder, 'tmp')
+      mkdirSync(tmp)
+      const child = spawn(process.execPath, [main, 'test', folder], { env: { ...process.env, TMPDIR: tmp } })
+      const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+      const rows = () => readdirSync(tmp).filter((name) => name.startsWith('kqlc-test-') && readdirSync(join(tmp, name)).length > 0)
+      for (let waited = 0; rows().length === 0 && waited < 30_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50))
+      expect(rows()).toHaveLength(1)
+      child.kill('SIGINT')
+      expect(await ended).toBe(130)
+      expect(readdirSync(tmp)).toEqual([])
+    })
+  },
+)
