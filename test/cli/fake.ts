@@ -1,7 +1,7 @@
 /** A library that needs no engine: the commands are tested on their own. */
 
-import { openAlertStore } from '../../src/alerts/index.ts'
 import { tmpdir } from 'node:os'
+import { openAlertStore } from '../../src/alerts/index.ts'
 import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
 import * as check from '../../src/check/index.ts'
 import type { Library } from '../../src/cli/context.ts'
