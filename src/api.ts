@@ -29,6 +29,8 @@ export interface ResultColumn {
 /** What a `render` at the end of a query asks for: the chart, and its properties as written. */
 export interface Render {
   readonly kind: string
+  /** The query sorts its rows (`sort`, `top`); else their order says nothing. */
+  readonly sorted?: boolean | undefined
   readonly properties: Readonly<Record<string, string>>
 }
 

@@ -100,7 +100,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     sql,
     columns: plan.columns.map((c) => ({ name: c.name, type: c.type })),
     diagnostics: all,
-    ...(binder.render ? { render: binder.render } : {}),
+    ...(binder.render ? { render: { ...binder.render, ...(bound?.ordering?.explicit ? { sorted: true } : {}) } } : {}),
     tables: [...emitted.tables.keys()].sort(),
     functions,
     macros: macroList.map((m) => m.text).join('\n'),

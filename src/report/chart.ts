@@ -17,6 +17,9 @@ export interface ChartSeries {
   readonly weight?: readonly number[]
 }
 
+/** Axes that a chart has room for where each series has its own; further series share the last. */
+export const MOST_AXES = 5
+
 export interface Chart {
   readonly kind: ChartKind
   readonly title: string

@@ -1,8 +1,9 @@
 /** The chart that a query's `render` asks for, from its result. */
-import type { QueryResult } from '../api.ts'
+import type { QueryResult, Render } from '../api.ts'
 import { seriesDecomposeAnomalies } from '../series/index.ts'
-import { anomaliesOf, type Chart, type Charted, type ChartSeries } from './chart.ts'
+import { anomaliesOf, type Chart, type Charted, type ChartSeries, MOST_AXES } from './chart.ts'
 import { type ChartColumns, columnsOf } from './columns.ts'
+import { byName, categoryOrder, largest, rearranged } from './order.ts'
 import { type Properties, propertiesOf } from './properties.ts'
 import { accumulated, percentages, sameSteps } from './stack.ts'
 import { nameOf, numberOf } from './values.ts'
@@ -10,12 +11,11 @@ import { nameOf, numberOf } from './values.ts'
 /** More series than this are no picture. */
 const MOST_SERIES = 40
 /** More points than this make a page that a browser opens slowly. */
-const MOST_POINTS = 50_000
+const MOST_READ = 50_000
 const MOST_CATEGORIES = 60
 /** As many as there are colours, and one for the others. */
 const MOST_SLICES = 11
 const MOST_PANELS = 5
-const MOST_AXES = 5
 
 interface Line {
   readonly name: string
@@ -38,7 +38,7 @@ export const chartOfResult = (result: QueryResult): Charted | undefined => {
   })
   if (!columns) return { note: `render ${render.kind}: the result has no columns for the axes` }
   const notes = columns.unknown.map((name) => `The result has no column '${name}'.`)
-  const drawn = properties.kind === 'pie' ? pie(result, columns, notes) : lines(result, columns, properties, render.kind, notes)
+  const drawn = properties.kind === 'pie' ? pie(result, columns, notes) : lines(result, columns, properties, render, notes)
   return drawn.series.every((s) => s.y.every((y) => y === null))
     ? { note: `render ${render.kind}: no row has a value for both axes` }
     : { chart: { ...frame(result, columns, properties), ...drawn, notes } }
@@ -67,17 +67,22 @@ const frame = (result: QueryResult, { x, ys }: ChartColumns, p: Properties): Omi
 
 type Drawn = Pick<Chart, 'series'> & Partial<Chart>
 
-const lines = (result: QueryResult, columns: ChartColumns, p: Properties, render: string, notes: string[]): Drawn => {
+const lines = (result: QueryResult, columns: ChartColumns, p: Properties, render: Render, notes: string[]): Drawn => {
   const discrete = p.kind === 'bar' || (p.kind === 'column' && columns.xKind !== 'time' && columns.xKind !== 'times')
   const named = columns.xKind === 'text' || discrete
-  const categories = new Map<string, number>()
-  const read = readLines(result, columns, notes, (cell) => {
+  const places = new Map<string, number>()
+  const all = readLines(result, columns, notes, (cell) => {
     if (!named) return numberOf(cell)
     const name = nameOf(cell)
-    if (!categories.has(name)) categories.set(name, categories.size)
-    return categories.get(name) as number
+    if (!places.has(name)) places.set(name, places.size)
+    return places.get(name) as number
   })
-  const sorted = named || p.kind === 'scatter' ? read : read.map(inOrder)
+  const kept = largest(all, MOST_SERIES)
+  if (kept.length < all.length) notes.push(`${kept.length} of ${all.length} series are drawn, those with the largest values.`)
+  const read = render.sorted ? kept : byName(kept)
+  const names = [...places.keys()]
+  const order = render.sorted ? names.map((_, i) => i) : categoryOrder(names, columns.xKind, read)
+  const sorted = named ? rearranged(read, order) : p.kind === 'scatter' ? read : read.map(inOrder)
   const summed = p.accumulate ? sorted.map((l) => ({ ...l, y: accumulated(l.y) })) : sorted
   const stacks = p.stack === 'none' || p.kind === 'line' || p.kind === 'scatter' ? summed : sameSteps(summed)
   const shown = p.stack === 'stacked100' && stacks !== summed ? percentages(stacks) : stacks
@@ -86,13 +91,13 @@ const lines = (result: QueryResult, columns: ChartColumns, p: Properties, render
   const series = shown
     .map((l, i): ChartSeries & Pick<Line, 'flags'> => ({ ...l, role: 'value', panel: split?.panelOf(l, i) ?? 0 }))
     .filter((l) => l.panel < MOST_PANELS)
-  const marks = render === 'anomalychart' ? anomalies(series, columns, notes) : []
-  const fewer = named ? cutCategories([...series, ...marks], categories, notes) : [...series, ...marks]
+  const marks = render.kind === 'anomalychart' ? anomalies(series, columns, notes) : []
+  const fewer = named ? cutCategories([...series, ...marks], names.length, notes) : [...series, ...marks]
   const scale = named ? 'category' : columns.xKind === 'time' || columns.xKind === 'times' ? 'time' : 'number'
   return {
     series: fewer.map(({ name, role, panel, x, y, weight }) => ({ name, role, panel, x, y, ...(weight ? { weight } : {}) })),
     ...(split ? { panels: split.titles } : {}),
-    x: { ...frame(result, columns, p).x, scale, categories: [...categories.keys()].slice(0, MOST_CATEGORIES) },
+    x: { ...frame(result, columns, p).x, scale, categories: order.slice(0, MOST_CATEGORIES).map((at) => names[at] as string) },
     stack: stacks === summed ? 'none' : p.stack,
   }
 }
@@ -101,18 +106,13 @@ const lines = (result: QueryResult, columns: ChartColumns, p: Properties, render
 const readLines = (result: QueryResult, columns: ChartColumns, notes: string[], position: (cell: unknown) => number | null): Line[] => {
   const { x, xKind, ys, series, anomalies } = columns
   const found = new Map<string, Line>()
-  const left = new Set<string>()
   let points = 0
-  const lineOf = (row: readonly unknown[], measure: number): Line | undefined => {
+  const lineOf = (row: readonly unknown[], measure: number): Line => {
     const group = series.map((at) => nameOf(row[at])).join(', ')
     const own = ys.length > 1 || group === '' ? titleOf(result, ys[measure] as number) : ''
     const name = [group, own].filter(Boolean).join(': ')
     const known = found.get(name)
     if (known) return known
-    if (found.size >= MOST_SERIES) {
-      left.add(name)
-      return undefined
-    }
     const line: Line = { name, x: [], y: [], flags: [], measure }
     found.set(name, line)
     return line
@@ -120,13 +120,13 @@ const readLines = (result: QueryResult, columns: ChartColumns, notes: string[], 
   const arrays = xKind === 'times' || xKind === 'numbers'
   const list = (cell: unknown): readonly unknown[] => (arrays ? (Array.isArray(cell) ? cell : []) : [cell])
   for (const row of result.rows) {
+    if (points >= MOST_READ) break
     const at = list(row[x])
     for (const [measure, y] of ys.entries()) {
       const line = lineOf(row, measure)
-      if (!line) continue
       const values = list(row[y])
       const flags = list(row[anomalies[measure] ?? -1])
-      for (let i = 0; i < at.length && points < MOST_POINTS; i++) {
+      for (let i = 0; i < at.length && points < MOST_READ; i++) {
         const place = position(at[i])
         if (place === null) continue
         line.x.push(place)
@@ -136,8 +136,7 @@ const readLines = (result: QueryResult, columns: ChartColumns, notes: string[], 
       }
     }
   }
-  if (left.size > 0) notes.push(`${found.size} of ${found.size + left.size} series are drawn.`)
-  if (points >= MOST_POINTS) notes.push(`Only the first ${MOST_POINTS.toLocaleString('en')} points are drawn.`)
+  if (points >= MOST_READ) notes.push(`Only the first ${MOST_READ.toLocaleString('en')} points are drawn.`)
   return [...found.values()]
 }
 
@@ -166,9 +165,9 @@ const anomalies = (series: readonly (ChartSeries & Pick<Line, 'flags'>)[], colum
   })
 }
 
-const cutCategories = <T extends ChartSeries>(series: readonly T[], categories: ReadonlyMap<string, number>, notes: string[]): T[] => {
-  if (categories.size <= MOST_CATEGORIES) return [...series]
-  notes.push(`The first ${MOST_CATEGORIES} of ${categories.size} values of the axis are drawn.`)
+const cutCategories = <T extends ChartSeries>(series: readonly T[], categories: number, notes: string[]): T[] => {
+  if (categories <= MOST_CATEGORIES) return [...series]
+  notes.push(`The first ${MOST_CATEGORIES} of ${categories} values of the axis are drawn.`)
   return series.map((s) => {
     const kept = s.x.flatMap((x, i) => (x < MOST_CATEGORIES ? [i] : []))
     return { ...s, x: kept.map((i) => s.x[i] as number), y: kept.map((i) => s.y[i] as number | null) }

@@ -89,6 +89,20 @@ describe('--report', () => {
   })
 })
 
+test('bars are in the order that a query gives its rows', async () => {
+  const real = library as unknown as Library
+  const bars = async (kql: string) => {
+    const { err } = await runCommand(
+      ['query', `datatable(Door:string, N:long)["b", 2, "a", 3, "c", 1] | ${kql} render barchart`, '--chart'],
+      real,
+    )
+    return err.match(/^\w/gm)
+  }
+  expect(await bars('')).toEqual(['a', 'b', 'c'])
+  expect(await bars('sort by Door desc |')).toEqual(['c', 'b', 'a'])
+  expect(await bars('top 2 by N asc |')).toEqual(['c', 'b'])
+})
+
 test('a real page of a real rule, with the series that its result has lost', async () => {
   const query = [
     'range i from 0 to 47 step 1 | mv-expand range(1, iff(i == 30, 30, 2 + i % 2), 1)',

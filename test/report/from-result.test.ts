@@ -204,11 +204,48 @@ describe('anomalies', () => {
   })
 })
 
+describe('order', () => {
+  const orderOf = (columns: string, rows: readonly (readonly unknown[])[], render: string) => {
+    const { x, series } = charted(columns, rows, render)
+    return series.map((s) => [s.name, ...s.x.map((at, i) => `${x.categories[at]}=${s.y[i]}`).sort()])
+  }
+  const doors = [
+    ['b', 2],
+    ['a', 2],
+    ['c', 9],
+  ]
+
+  test('of names: as the query sorts them, else by their values', () => {
+    expect(charted('Door:string N:long', doors, 'barchart').x.categories).toEqual(['c', 'a', 'b'])
+    expect(charted('Door:string N:long', doors, 'sort | barchart').x.categories).toEqual(['b', 'a', 'c'])
+    expect(orderOf('Door:string N:long', doors, 'barchart')).toEqual([['N', 'a=2', 'b=2', 'c=9']])
+  })
+
+  test('of numbers and times: upwards', () => {
+    const ports = [
+      [443, 9],
+      [1000, 1],
+      [80, 5],
+    ]
+    expect(charted('Port:long N:long', ports, 'columnchart').x.categories).toEqual(['80', '443', '1000'])
+    expect(charted('Port:long N:long', ports, 'sort | columnchart').x.categories).toEqual(['443', '1000', '80'])
+    expect(orderOf('Port:long N:long', ports, 'columnchart')).toEqual([['N', '1000=1', '443=9', '80=5']])
+    const days = [at(10), at(9, 12), at(9)].map((day) => [day, 1])
+    expect(charted('At:datetime N:long', days, 'barchart').x.categories).toEqual(['2026-01-09', '2026-01-09 12:00', '2026-01-10'])
+  })
+
+  test('of series: by name, or as they come', () => {
+    const rows = ['host-10', 'host-9', 'host-1'].map((host) => [at(1), host, 1])
+    expect(names(charted('At:datetime H:string N:long', rows, 'timechart'))).toEqual(['host-1', 'host-9', 'host-10'])
+    expect(names(charted('At:datetime H:string N:long', rows, 'sort | timechart'))).toEqual(['host-10', 'host-9', 'host-1'])
+  })
+})
+
 describe('limits', () => {
   test('series, categories and slices beyond them are named in a note', () => {
     const many = (n: number) => Array.from({ length: n }, (_, i) => [at(1), `g${i}`, i + 1])
     const lines = charted('At:datetime G:string N:long', many(90), 'timechart')
-    expect([lines.series.length, lines.notes]).toEqual([40, ['40 of 90 series are drawn.']])
+    expect([lines.series.length, lines.notes]).toEqual([40, ['40 of 90 series are drawn, those with the largest values.']])
     const bars = charted('At:datetime G:string N:long', many(90), 'barchart with (xcolumn=G, ycolumns=N)')
     expect([bars.series[0]?.x.length, bars.notes]).toEqual([60, ['The first 60 of 90 values of the axis are drawn.']])
     const pie = charted(

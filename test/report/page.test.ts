@@ -47,6 +47,7 @@ const entry = (found: QueryResult, more: Partial<ReportEntry> = {}): ReportEntry
 /** For what a browser does in its own time. */
 const SOON = { timeout: 30_000 }
 
+if (!executablePath) console.warn('There is no Chromium: the page is not tested in a browser.')
 const none = executablePath ? '' : ' (skipped: there is no Chromium; install it or set CHROMIUM)'
 
 describe.skipIf(!executablePath)(`the page in a browser${none}`, () => {

@@ -4,7 +4,10 @@ import type { Chart } from '../../src/report/chart.ts'
 import { chartOfResult } from '../../src/report/from-result.ts'
 import type { KustoType } from '../../src/types/index.ts'
 
-/** `columns` are written as `name:type`; `render` as it stands in a query, `timechart with (title="x", ymin=0)`. */
+/**
+ * `columns` are written as `name:type`; `render` as it stands in a query, `timechart with (title="x", ymin=0)`, with `sort |` in front where the
+ * query sorts its rows.
+ */
 export const result = (columns: string, rows: readonly (readonly unknown[])[], render?: string): QueryResult => ({
   columns: columns.split(' ').map((text) => {
     const [name = '', type = ''] = text.split(':')
@@ -15,9 +18,9 @@ export const result = (columns: string, rows: readonly (readonly unknown[])[], r
 })
 
 const renderOf = (text: string): Render => {
-  const [, kind = '', list = ''] = /^(\w+)(?: with \((.*)\))?$/s.exec(text) ?? []
+  const [, sorted, kind = '', list = ''] = /^(sort \| )?(\w+)(?: with \((.*)\))?$/s.exec(text) ?? []
   const properties = [...list.matchAll(/(\w+)=((?:"(?:[^"\\]|\\.)*"|'[^']*'|[^,"']|,(?! \w+=))+)/g)].map((m) => [m[1], m[2]?.trim()])
-  return { kind, properties: Object.fromEntries(properties) }
+  return { kind, properties: Object.fromEntries(properties), ...(sorted ? { sorted: true } : {}) }
 }
 
 /** The chart of a result that has one. */

@@ -1,5 +1,5 @@
 /** The axes of a panel: scales, ticks, titles. */
-import type { Chart } from '../chart.ts'
+import { type Chart, MOST_AXES } from '../chart.ts'
 import { moment, short, shortened } from '../numbers.ts'
 import type { Look } from './look.ts'
 import type { Option, Place, Shown } from './option.ts'
@@ -123,12 +123,13 @@ const measures = (chart: Chart, shown: readonly Shown[], look: Look, title: stri
     axisLabel: { color: look.muted, hideOverlap: true, formatter: percent ? (v: number) => `${v} %` : short },
     name: title,
     scale: free && min === undefined,
-    ...(min === undefined ? {} : { min }),
+    // A logarithm has no zero to begin at.
+    ...(min === undefined || (log && min <= 0) ? {} : { min }),
     ...(max === undefined ? (percent ? { max: 100, interval: 25 } : {}) : { max }),
   }
 }
 
-export const axesOf = (chart: Chart, shown: readonly Shown[], place: Place, most: number): Axes => {
+export const axesOf = (chart: Chart, shown: readonly Shown[], place: Place): Axes => {
   const { look } = place
   const x = positions(chart, shown, place)
   const title = chart.stack === 'stacked100' ? [chart.y.title, 'share in %'].filter(Boolean).join(', ') : chart.y.title
@@ -138,7 +139,7 @@ export const axesOf = (chart: Chart, shown: readonly Shown[], place: Place, most
     return { x: { ...measures(chart, shown, look, title), ...below }, y: { ...x, name: '' }, named: false }
   }
   if (!chart.ownAxes) return { x, y: { ...measures(chart, shown, look, shortened(title, 60)), ...above }, named: title !== '' }
-  const own = shown.filter((s) => s.series.role === 'value').slice(0, most)
+  const own = shown.filter((s) => s.series.role === 'value').slice(0, MOST_AXES)
   const y = own.map((s, i) => ({
     ...measures(chart, [s], look, shortened(s.series.name, 16)),
     ...above,

@@ -1,6 +1,6 @@
 /** A chart as options of the chart library: one panel of it. */
 import type { EChartsCoreOption } from 'echarts/core'
-import type { Chart, ChartSeries } from '../chart.ts'
+import { type Chart, type ChartSeries, MOST_AXES } from '../chart.ts'
 import { plain, shortened } from '../numbers.ts'
 import { axesOf } from './axes.ts'
 import { colourOf, dashOf, type Look } from './look.ts'
@@ -28,7 +28,6 @@ export interface Shown {
 
 /** Points that are drawn as symbols along a line; beyond, they would hide it. */
 const MOST_SYMBOLS = 60
-const MOST_AXES = 5
 /** So many lines can be told apart at a glance. */
 const MOST_SEEN = 4
 const ZOOMED_FROM = 150
@@ -66,7 +65,7 @@ export const optionOf = (chart: Chart, panel: number, place: Place): EChartsCore
     legend: { ...legendOf(shown, look), show: legend },
   }
   if (chart.kind === 'pie') return { ...common, legend: pieLegend(chart, shown, place), series: [pieOf(chart, shown, place)] }
-  const axes = axesOf(chart, shown, place, MOST_AXES)
+  const axes = axesOf(chart, shown, place)
   const top = (legend ? 34 : 8) + (axes.named ? 22 : 6)
   return {
     ...common,
