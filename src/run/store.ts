@@ -10,7 +10,6 @@ import type { Schemas } from '../api.ts'
 import { builtinTable, type ColumnSchema, type TableSchema } from '../catalog/index.ts'
 import { type SqlExpr, type SqlQuery, sql } from '../sql/index.ts'
 import { KqlError, messages, nearest } from '../text/index.ts'
-import type { KustoType } from '../types/index.ts'
 import type { Database } from './duckdb.ts'
 import { mayBeDamage } from './failure.ts'
 import { convert } from './sources/convert.ts'
@@ -38,6 +37,11 @@ interface Opened {
   readonly schema: TableSchema
   readonly layouts: readonly Layout[]
 }
+
+/** Whether the table is one of a Log Analytics workspace, where every record says in `Type` which table it is of. */
+const isWorkspaceTable = ({ name, columns }: TableSchema): boolean =>
+  columns.some((c) => c.name === 'Type' && c.type === 'string') &&
+  (name.endsWith('_CL') || (builtinTable(name)?.columns.some((c) => c.name === 'Type') ?? false))
 
 /** The view of a table without files: its columns, no rows. */
 export const emptyView = (schema: TableSchema, physicalNames: readonly string[]): SqlQuery => ({
@@ -181,8 +185,9 @@ export class Store {
     const scan = scanOf(layout)
     const positions = this.#match(schema, layout)
     const constants = Object.values(layout.constants)
-    const value = (at: number | undefined, type: KustoType): SqlExpr => {
-      if (at === undefined) return sql.cast(sql.NULL, STORAGE[type])
+    const value = (at: number | undefined, { name, type }: ColumnSchema): SqlExpr => {
+      if (at === undefined)
+        return name === 'Type' && isWorkspaceTable(schema) ? sql.literal(schema.name) : sql.cast(sql.NULL, STORAGE[type])
       const stored = layout.columns[at]
       if (stored) return convert(scan.column(at), stored.type, type)
       const key = at - layout.columns.length
@@ -195,7 +200,7 @@ export class Store {
     })
     return {
       kind: 'select',
-      items: schema.columns.map((column, i) => ({ value: value(positions[i], column.type), alias: physicalNames[i] })),
+      items: schema.columns.map((column, i) => ({ value: value(positions[i], column), alias: physicalNames[i] })),
       from: scan.from,
       where,
     }

@@ -8,7 +8,10 @@ export const unknownName = (span: Span, name: string, near: string | undefined):
 export const unknownTable = (span: Span, name: string, near: string | undefined, known?: readonly string[]): Diagnostic =>
   nameError('KQL0101', span, `there is no table '${name}'${didYouMean(near)}`, {
     ...fixOf(near),
-    ...(known ? { notes: [known.length > 0 ? `tables here: ${known.join(', ')}` : 'there are no tables here'] } : {}),
+    notes: [
+      ...(known ? [known.length > 0 ? `tables here: ${known.join(', ')}` : 'there are no tables here'] : []),
+      'a saved function or parser of a workspace can be supplied (--functions DIR), and the columns of a table (--schema FILE)',
+    ],
   })
 export const unknownFunction = (span: Span, name: string, near: string | undefined): Diagnostic =>
   nameError('KQL0102', span, `there is no function '${name}'${didYouMean(near)}`, {
