@@ -172,6 +172,13 @@ export interface RunOptions {
 export interface ScheduledQuery {
   /** Executes with `now()` at this time (ISO 8601 or a Date); rejects as `query` does. */
   at(now: string | Date): Promise<QueryResult>
+  /**
+   * Reads once what the runs from `first` to `last` read of their tables, so that these are fast. Their results don't depend on it. False
+   * where that isn't worth it: it would be too much to hold, or isn't the same for all times. Another call takes the place of the last.
+   */
+  share(first: string | Date, last: string | Date): Promise<boolean>
+  /** Lets go of what was read for several runs. */
+  release(): Promise<void>
 }
 
 export interface Engine {

@@ -3,10 +3,10 @@ import { dialects } from '../dialects/index.ts'
 import type { CompileOptions, CompileResult, Explanation, Stage } from './api.ts'
 import { Binder, bindCatalog, bindQuery, type Period, type Surroundings, settledOrder } from './bind/index.ts'
 import { type Catalog, catalogOf } from './catalog/index.ts'
-import { emitQuery } from './emit/index.ts'
+import { type EmitOptions, emitQuery } from './emit/index.ts'
 import { parse, type Query } from './kql/index.ts'
-import { optimise, type ScanBounds, scanBounds } from './optimise/index.ts'
-import { type Rel, showPlan } from './plan/index.ts'
+import { optimise, type Pruned, type ScanBounds, scanBounds, standingRows } from './optimise/index.ts'
+import { type Rel, type Scan, showPlan } from './plan/index.ts'
 import { type Dialect, type Macro, macrosOf, print, registeredBy } from './sql/index.ts'
 import { atCalls, type Diagnostic, messages, Source } from './text/index.ts'
 import { type Form, type KustoType, parseDatetime } from './types/index.ts'
@@ -33,8 +33,18 @@ export interface Compiled extends CompileResult {
   readonly cells: readonly { readonly type: KustoType; readonly form: Form | undefined }[]
   /** For each scan of a table the bounds that its rows of interest keep. */
   readonly bounds: readonly ScanBounds[]
+  /** What runs at several times can share, where the time is open. */
+  readonly slices: readonly Slice[]
   /** The statement asks the data for what binding the query needs; its rows are the answer under this key. */
   readonly question?: string | undefined
+}
+
+/** The rows and columns of a table that the runs of a query read, whatever the time. */
+export interface Slice {
+  readonly table: string
+  readonly columns: readonly string[]
+  /** A SELECT over the table's view. */
+  readonly sql: string
 }
 
 /** Compiles a query. What can't be compiled gives error diagnostics and no SQL; nothing is thrown for what a query contains. */
@@ -69,6 +79,7 @@ const failed = (diagnostics: readonly Diagnostic[]): Compiled => ({
   macroList: [],
   cells: [],
   bounds: [],
+  slices: [],
 })
 
 export const compileWith = (kql: string, context: CompileContext): Compiled => {
@@ -82,16 +93,18 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
   if (!plan || hasErrors(found)) return failed(found)
   const optimised = optimise(plan, { nextId: () => binder.nextId(), plain: context.plain })
   const { dialect } = context
-  const emitted = emitQuery(optimised, {
+  const options: EmitOptions = {
     dialect,
     columnsOf: (t) => context.catalog.table(t)?.columns ?? [],
     apart: context.plain,
     portable: context.portable,
-  })
+  }
+  const emitted = emitQuery(optimised, options)
   const all = [...found, ...atCalls(emitted.diagnostics)]
   if (hasErrors(all)) return failed(all)
   const sql = print(emitted.query)
-  const macroList = macrosOf(sql, dialect)
+  const slices = context.period && context.now === undefined ? slicesOf(optimised, options) : []
+  const macroList = macrosOf([sql, ...slices.map((s) => s.sql)].join('\n'), dialect)
   const functions = [...new Set([...emitted.udfs, ...registeredBy(macroList)])].sort()
   const [registered] = functions
   // What calls it outside of a call of the query has no place there.
@@ -109,9 +122,17 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     macroList,
     cells: plan.columns.map((c) => ({ type: c.type, form: c.form })),
     bounds: scanBounds(optimised),
+    slices,
     question: binder.question?.key,
   }
 }
+
+const slicesOf = (plan: Pruned, options: EmitOptions): Slice[] =>
+  [...standingRows(plan)].map(([table, root]) => {
+    const part: Pruned = { root, shared: new Map(), tables: new Set([table]), fields: false }
+    const columns = root.kind === 'scan' ? root.sources : (root.input as Scan).sources
+    return { table, columns, sql: print(emitQuery(part, options).query) }
+  })
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error')
 

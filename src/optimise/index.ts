@@ -6,6 +6,7 @@ import { pushFilters } from './push-filter.ts'
 
 export { type Bound, type ScanBounds, scanBounds } from './bounds.ts'
 export type { Pruned, SharedUse } from './prune.ts'
+export { standingRows } from './standing.ts'
 
 export interface OptimiseOptions {
   /** Gives ids that the plan doesn't use yet. */

@@ -17,13 +17,14 @@ import type { TableSchema } from '../catalog/index.ts'
 import { type Catalog, catalogOf } from '../catalog/index.ts'
 import { type Compiled, compileWith, ticksOf } from '../compile.ts'
 import { physicalNames } from '../emit/index.ts'
-import { type Dialect, print, printExpression, quoteName, quoteString } from '../sql/index.ts'
+import { type Dialect, print, quoteName, quoteString } from '../sql/index.ts'
 import { KqlError, messages } from '../text/index.ts'
 import { combinedBounds } from './bounds.ts'
 import { type Database, openDatabase } from './duckdb.ts'
 import { RunPeriod } from './period.ts'
 import { allRows } from './rows.ts'
 import { lock, prepareSelect } from './sandbox.ts'
+import { type Place, ScheduledRuns } from './scheduled.ts'
 import { type Part, readSeries } from './series-view.ts'
 import type { TimeBound } from './sources/prune.ts'
 import { emptyView, openStore, type Store } from './store.ts'
@@ -85,13 +86,16 @@ class DuckDBEngine implements Engine {
   }
 
   async schedule(kql: string, options: RunOptions = {}): Promise<ScheduledQuery> {
-    const run = await this.#serial(() => this.#session.schedule(kql, options))
+    const runs = await this.#serial(() => this.#session.schedule(kql, options))
+    const ticks = (time: string | Date): bigint => {
+      const now = ticksOf(time)
+      if (now === undefined) throw new KqlError([messages.badTime(String(time))])
+      return now
+    }
     return {
-      at: (time) => {
-        const now = ticksOf(time)
-        if (now === undefined) throw new KqlError([messages.badTime(String(time))])
-        return this.#serial(() => run(now))
-      },
+      at: (now) => this.#serial(async () => runs.at(ticks(now))),
+      share: (first, last) => this.#serial(async () => runs.share(ticks(first), ticks(last))),
+      release: () => this.#serial(runs.release),
     }
   }
 
@@ -133,6 +137,13 @@ interface Asked {
   readonly now: bigint | undefined
   readonly period?: RunPeriod | undefined
   readonly part?: Part | undefined
+}
+
+/** A query's runs at several times. */
+interface Runs {
+  at(now: bigint): Promise<QueryResult>
+  share(first: bigint, last: bigint): Promise<boolean>
+  release(): Promise<void>
 }
 
 /** A query that may read tables without naming them. */
@@ -195,8 +206,8 @@ export class Session {
     return resultOf(compiled, await this.#rows(compiled))
   }
 
-  /** A function that executes the query at a time. Where columns depend on data, which changes with the time, that compiles it anew. */
-  async schedule(kql: string, options: RunOptions): Promise<(now: bigint) => Promise<QueryResult>> {
+  /** The query for runs at several times. Where columns depend on data, which changes with the time, each run compiles it anew. */
+  async schedule(kql: string, options: RunOptions): Promise<Runs> {
     const period = options.period === undefined ? undefined : new RunPeriod(this.#store, options.period, options)
     const asked = { now: undefined, period }
     const catalog = await this.#catalog(kql)
@@ -206,13 +217,20 @@ export class Session {
       await this.#prepare(kql, { now: this.#now, period })
       return undefined
     })
-    if (!open || open.question !== undefined) return (now) => this.query(kql, { now, period })
-    const statement = await prepareSelect(this.#database, open.sql)
-    return async (now) => {
-      await this.#makeViews(open, catalog, asked)
-      await this.#database.run(`SET VARIABLE kql_now = ${printExpression(this.#dialect.literal('datetime', now))}`)
-      const rows = await this.#blaming(open, async () => allRows(await this.#database.stream(statement), open.cells))
-      return resultOf(open, rows)
+    if (!open || open.question !== undefined)
+      return { at: (now) => this.query(kql, { now, period }), share: async () => false, release: async () => undefined }
+    const place: Place = {
+      database: this.#database,
+      dialect: this.#dialect,
+      columnsOf: (table) => catalog.table(table)?.columns.map((c) => c.name) ?? [],
+      showFiles: (boundsOf) => this.#makeViews(open.views, catalog, boundsOf),
+      show: (view, select) => this.#show(view, select),
+    }
+    const runs = new ScheduledRuns(place, open, await prepareSelect(this.#database, open.sql), period)
+    return {
+      at: (now) => this.#blaming(open, async () => resultOf(open, await runs.rows(now))),
+      share: (first, last) => this.#blaming(open, () => runs.share(first, last)),
+      release: () => runs.release(),
     }
   }
 
@@ -332,15 +350,15 @@ export class Session {
       await this.#database.run(macro.text)
       this.#made.macros.add(macro.name)
     }
-    await this.#makeViews(compiled, catalog, asked)
+    const { views, bounds } = compiled
+    const { now, period } = asked
+    const open = (name: string) => period?.bounds(name) ?? []
+    await this.#makeViews(views, catalog, now === undefined ? open : (name) => combinedBounds(name, bounds, this.#dialect))
     return compiled
   }
 
-  async #makeViews({ views, bounds }: Compiled, catalog: Catalog, { now, period }: Asked): Promise<void> {
-    for (const [name, physical] of views) {
-      const own = now === undefined ? (period?.bounds(name) ?? []) : combinedBounds(name, bounds, this.#dialect)
-      await this.#makeView(name, physical, catalog, own)
-    }
+  async #makeViews(views: Compiled['views'], catalog: Catalog, boundsOf: (table: string) => readonly TimeBound[]): Promise<void> {
+    for (const [name, physical] of views) await this.#makeView(name, physical, catalog, boundsOf(name))
   }
 
   /** The tables that a query can name. Those with no known schema are looked into where the text may name them. */
@@ -368,7 +386,11 @@ export class Session {
     const stored = this.#store.tables().includes(name)
     const pushed = stored && (await this.#store.needsBounds(name)).size > 0 ? bounds : []
     const view = stored ? await this.#store.view(name, columns, pushed) : emptyView(schema, columns)
-    const statement = `CREATE OR REPLACE VIEW ${quoteName(physical)} AS ${print(view)}`
+    await this.#show(physical, print(view))
+  }
+
+  async #show(physical: string, select: string): Promise<void> {
+    const statement = `CREATE OR REPLACE VIEW ${quoteName(physical)} AS ${select}`
     if (this.#made.views.get(physical.toLowerCase()) === statement) return
     await this.#database.run(statement)
     this.#made.views.set(physical.toLowerCase(), statement)

@@ -1,7 +1,7 @@
 /** The period of scheduled runs over a store: which column dates the events of each table, and bounds by which files are skipped. */
 import type { RunOptions } from '../api.ts'
 import type { Period } from '../bind/index.ts'
-import { type SqlExpr, sql } from '../sql/index.ts'
+import { type Dialect, type SqlExpr, sql } from '../sql/index.ts'
 import type { TimeBound } from './sources/prune.ts'
 import type { Store } from './store.ts'
 
@@ -9,7 +9,7 @@ const TICKS = 10_000_000n
 /** Log Analytics dates events by the first, Defender XDR by the second. */
 const TIME_COLUMNS = ['TimeGenerated', 'Timestamp']
 
-const ago = (ticks: bigint): SqlExpr => sql.binary('-', sql.call('kql_now'), { kind: 'interval', amount: ticks / 10n, unit: 'MICROSECOND' })
+const ago = (ticks: bigint): SqlExpr => sql.binary('-', sql.call('kql_now'), sql.call('to_microseconds', sql.literal(ticks / 10n)))
 
 export class RunPeriod implements Period {
   readonly length: bigint
@@ -46,11 +46,21 @@ export class RunPeriod implements Period {
 
   /** What every scan of a table keeps to, in terms of the run's time. */
   bounds(table: string): readonly TimeBound[] {
+    return this.#bounds(table, ago(this.delay + this.length), ago(this.delay))
+  }
+
+  /** What the scans of a table in all runs from `first` to `last` keep to. */
+  boundsAt(table: string, first: bigint, last: bigint, dialect: Dialect): readonly TimeBound[] {
+    const time = (ticks: bigint) => dialect.literal('datetime', ticks > 0n ? ticks : 0n)
+    return this.#bounds(table, time(first - this.delay - this.length), time(last - this.delay))
+  }
+
+  #bounds(table: string, from: SqlExpr, to: SqlExpr): readonly TimeBound[] {
     const column = this.#columns.get(table)
     if (column === undefined) return []
     return [
-      { column, op: '>=', value: ago(this.delay + this.length) },
-      { column, op: '<', value: ago(this.delay) },
+      { column, op: '>=', value: from },
+      { column, op: '<', value: to },
     ]
   }
 }

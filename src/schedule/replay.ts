@@ -95,6 +95,31 @@ const execute = async (query: ScheduledQuery, scheduled: ScheduledRule, at: RunA
   }
 }
 
+/** Events are read once for the runs of a day, or of a period where that is longer: so each is read twice at most. */
+const DAY = 86_400
+/** Fewer runs read as much by themselves. */
+const FEWEST = 3
+
+/** A function that is told the runs ahead and lets as many of them share what they read as can be held. */
+const sharing = (query: ScheduledQuery, { period }: Schedule) => {
+  let most = Infinity
+  let end = -Infinity
+  return async (ahead: readonly number[]): Promise<void> => {
+    const [first = 0] = ahead
+    if (first <= end) return
+    const near = ahead.filter((time) => time - first < Math.max(period, DAY) * 1000)
+    let count = Math.min(near.length, most)
+    while (count >= FEWEST && !(await query.share(iso(first), iso(near[count - 1] ?? first)).catch(refusal))) count = most = count >> 1
+    end = near[(count >= FEWEST ? count : near.length) - 1] ?? first
+  }
+}
+
+/** What is wrong with the data will be said by the runs. */
+const refusal = (error: unknown): false => {
+  if (error instanceof KqlError) return false
+  throw error
+}
+
 /**
  * Carries out the runs of a rule in a range of times, in their order; those that the memory has are left out. Rejects with a KqlError
  * where the rule's query can't be prepared; a run that fails is an outcome like others.
@@ -105,20 +130,27 @@ export async function* replay(
   { from, to }: TimeRange,
   memory: Memory = NO_MEMORY,
 ): AsyncGenerator<Outcome> {
-  const { schedule, identity } = scheduled
+  const { rule, schedule, identity } = scheduled
   const state = new State(schedule, memory)
   for (const [time, raised] of memory.finished) if (raised && Date.parse(time) <= from) state.raised(Date.parse(time))
-  let query: ScheduledQuery | undefined
-  for (const time of runTimes(schedule, from, to)) {
-    const { start, end } = periodOf(schedule, time)
-    const at: RunAt = { rule: identity, time: iso(time), start: iso(start), end: iso(end) }
-    const before = memory.finished.get(at.time)
-    if (before !== undefined) {
-      if (before) state.raised(time)
-      continue
+  const times = [...runTimes(schedule, from, to)]
+  const pending = times.filter((time) => !memory.finished.has(iso(time)))
+  if (pending.length === 0) return
+  const query = await engine.schedule(rule.query, schedule)
+  const share = sharing(query, schedule)
+  try {
+    for (const time of times) {
+      if (time !== pending[0]) {
+        if (memory.finished.get(iso(time))) state.raised(time)
+        continue
+      }
+      await share(pending)
+      pending.shift()
+      const { start, end } = periodOf(schedule, time)
+      yield await execute(query, scheduled, { rule: identity, time: iso(time), start: iso(start), end: iso(end) }, state)
+      state.forget(time)
     }
-    query ??= await engine.schedule(scheduled.rule.query, schedule)
-    yield await execute(query, scheduled, at, state)
-    state.forget(time)
+  } finally {
+    await query.release()
   }
 }

@@ -56,7 +56,7 @@ const fakeEngine = (answer: QueryResult, closed: () => void): Engine => ({
   },
   schedule: async (kql) => {
     if (faults(kql).length > 0) throw new KqlError(faults(kql))
-    return { at: async () => answer }
+    return { at: async () => answer, share: async () => false, release: async () => undefined }
   },
   export: async (_, file) => {
     const { writeFile } = await import('node:fs/promises')

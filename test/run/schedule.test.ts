@@ -19,6 +19,14 @@ beforeAll(async () => {
   await fixture.copy('store/Both_CL.parquet', EVENTS('t', 't AS TimeGenerated, t + INTERVAL 1 HOUR AS Timestamp, N'))
   await fixture.copy('store/Timeless_CL.parquet', EVENTS('t', 't AS Since, N'))
   await fixture.copy('store/Lines_CL.csv', EVENTS('t', "strftime(t, '%Y-%m-%dT%H:%M:%SZ') AS TimeGenerated, N"))
+  await fixture.copy(
+    'store/Cases_CL.parquet',
+    EVENTS('t', `t AS TimeGenerated, N, 'a' AS "ISP", CASE WHEN N % 2 = 0 THEN 'b' ELSE 'c' END AS "Isp_b"`),
+  )
+  await fixture.copy(
+    'store/Many_CL.parquet',
+    `SELECT i AS N, TIMESTAMP '2026-01-05 01:00' + to_microseconds(i) AS TimeGenerated FROM range(500001) r(i)`,
+  )
   engine = await openEngine({ data: join(fixture.folder, 'store'), now: '2026-01-05T12:00:00Z' })
 })
 afterAll(async () => {
@@ -118,5 +126,77 @@ describe('a scheduled query', () => {
     expect(await rejection(engine.schedule('Plain_CL | where M > 1', HOUR))).toMatch(/^KQL0100/)
     const query = await engine.schedule('Plain_CL | count', HOUR)
     expect(await rejection((async () => query.at('yesterday'))())).toMatch(/^KQL0481/)
+  })
+})
+
+describe('runs that share what they read', () => {
+  const times = Array.from({ length: 6 }, (_, h) => `2026-01-05T0${h + 1}:30:00Z`)
+
+  /** The rows of the runs, each by itself and sharing; the last is outside of what is shared. */
+  const both = async (kql: string, options = HOUR) => {
+    const query = await engine.schedule(kql, options)
+    const all = async () => {
+      const results: unknown[] = []
+      for (const time of times) results.push((await query.at(time)).rows)
+      return results
+    }
+    const alone = await all()
+    const possible = await query.share(times[0] ?? '', times[4] ?? '')
+    const shared = await all()
+    await query.release()
+    expect(await all()).toEqual(alone)
+    return { alone, possible, shared }
+  }
+
+  test.each([
+    'Plain_CL | where N % 3 == 1 | project N, TimeGenerated, Bag',
+    'Plain_CL | summarize count(), max(TimeGenerated)',
+    'Zoned_CL | where N > 12 | summarize count(), max(N)',
+    'Lines_CL | where N != 20 | summarize make_list(N)',
+    'DeviceEvents | where DeviceId endswith "5" or DeviceId has "d7" | summarize make_set(DeviceId)',
+    'let a = Plain_CL | where N % 2 == 0; Plain_CL | where N > 10 | join kind=leftouter a on N | project N, N1',
+    'Plain_CL | where N in ((Zoned_CL | where N % 4 == 0 | project N)) | project N',
+    'Plain_CL | where TimeGenerated < ago(30m) and N > 3 | summarize min(N), max(N)',
+    'Plain_CL | extend M = N * 2 | where M > 20 and N < 40 | project M',
+    'Plain_CL | extend N = N + 1 | where N > 20 | project N',
+    'union (Plain_CL | where N > 5), (Plain_CL | where N < 20), Zoned_CL | summarize count(), sum(N)',
+    'Plain_CL | top 2 by N desc | where N % 2 == 0 | project N',
+    'search in (Plain_CL) "k1" | summarize count(), max(N) by $table',
+    'Plain_CL | where todynamic(Bag).k0 == 1 | project k = todynamic(Bag).k0, N',
+    'print x = toscalar(Plain_CL | where N > 5 | count)',
+    'Cases_CL | where Isp_b == "b" | project ISP, Isp_b, N',
+  ])('find the same: %s', async (kql) => {
+    const { alone, possible, shared } = await both(kql)
+    expect(possible).toBe(true)
+    expect(shared).toEqual(alone)
+    expect(new Set(alone.map((rows) => JSON.stringify(rows))).size).toBeGreaterThan(1)
+  })
+
+  test('end their periods before the runs', async () => {
+    const { alone, possible, shared } = await both('Zoned_CL | project N', { period: 3600, delay: 900 })
+    expect([possible, shared]).toEqual([true, alone])
+  })
+
+  test.each([
+    'Timeless_CL | summarize count(), max(N)',
+    'Plain_CL | where N % 2 == 1 | project Bag = todynamic(Bag) | evaluate bag_unpack(Bag)',
+    'Many_CL | where N >= 0 | count',
+  ])('do not where nothing can be, or too much would be held: %s', async (kql) => {
+    const { alone, possible, shared } = await both(kql)
+    expect([possible, shared]).toEqual([false, alone])
+  })
+
+  test('do not mind others in between', async () => {
+    const [a, b] = [
+      await engine.schedule('Plain_CL | where N % 2 == 0 | project N', HOUR),
+      await engine.schedule('Plain_CL | where N % 2 == 1 | project N', HOUR),
+    ]
+    const at = '2026-01-05T02:00:00Z'
+    expect(await a.share(at, at)).toBe(true)
+    expect(await b.share(at, at)).toBe(true)
+    expect((await a.at(at)).rows).toEqual([[6], [8], [10]])
+    expect((await engine.query('Plain_CL | count')).rows).toEqual([[144]])
+    expect((await b.at(at)).rows).toEqual([[7], [9], [11]])
+    expect((await a.at(at)).rows).toEqual([[6], [8], [10]])
   })
 })

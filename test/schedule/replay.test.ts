@@ -10,11 +10,17 @@ const RANGE = { from: Date.parse(hour(0)), to: Date.parse(hour(6)) }
 /** An engine whose result depends on the hour: the devices that are found then, or a failure. */
 const engineOf = (found: Readonly<Record<number, readonly string[] | 'fails'>>) => {
   const asked: string[] = []
+  const shared: unknown[] = []
   const options: unknown[] = []
   const engine = {
     schedule: async (_: string, runOptions: unknown) => {
       options.push(runOptions)
       return {
+        share: async (first: string, last: string) => {
+          shared.push(`${new Date(first).getUTCHours()}-${new Date(last).getUTCHours()}`)
+          return Date.parse(last) - Date.parse(first) <= 2 * 3_600_000
+        },
+        release: async () => shared.push('released'),
         at: async (now: string): Promise<QueryResult> => {
           asked.push(now)
           const devices = found[new Date(now).getUTCHours()] ?? []
@@ -24,18 +30,23 @@ const engineOf = (found: Readonly<Record<number, readonly string[] | 'fails'>>) 
       }
     },
   }
-  return { engine: engine as unknown as Engine, asked, options }
+  return { engine: engine as unknown as Engine, asked, options, shared }
 }
 
 const outcomes = async (
   yaml: string,
   found: Parameters<typeof engineOf>[0],
   memory: Memory = NO_MEMORY,
-): Promise<{ readonly all: readonly Outcome[]; readonly asked: readonly string[]; readonly options: readonly unknown[] }> => {
-  const { engine, asked, options } = engineOf(found)
+): Promise<{
+  readonly all: readonly Outcome[]
+  readonly asked: readonly string[]
+  readonly options: readonly unknown[]
+  readonly shared: readonly unknown[]
+}> => {
+  const { engine, asked, options, shared } = engineOf(found)
   const all: Outcome[] = []
   for await (const outcome of replay(engine, scheduledRule(yaml), RANGE, memory)) all.push(outcome)
-  return { all, asked, options }
+  return { all, asked, options, shared }
 }
 
 const brief = ({ run }: Outcome): string => `${new Date(run.time).getUTCHours()} ${run.status} ${run.alerts}+${run.repeated}`
@@ -93,6 +104,14 @@ describe('the runs of a rule', () => {
     const before = await outcomes(suppressing, { 1: ['d'] }, { finished: new Map([[hour(0), true]]), found: new Map() })
     expect(before.all.map(brief).slice(0, 2)).toEqual(['1 suppressed 0+0', '2 finished 0+0'])
   })
+})
+
+test('runs share what they read as far as it can be held', async () => {
+  expect((await outcomes(SCHEDULED, {})).shared).toEqual(['1-6', '1-3', '4-6', 'released'])
+  expect(
+    (await outcomes(SCHEDULED.replace('queryFrequency: 1h', 'queryFrequency: 3h').replace('queryPeriod: 2h', 'queryPeriod: 3h'), {}))
+      .shared,
+  ).toEqual(['released'])
 })
 
 describe('a custom detection', () => {
