@@ -145,25 +145,25 @@ const runRule = async (rule: ScheduledRule, range: TimeRange, { context, engine,
   const { name } = rule.rule
   const runs = [...runTimes(rule.schedule, range.from, range.to)].length
   const tally: Tally = { rule, runs, kept: 0, alerts: 0, repeated: 0, suppressed: 0, failed: 0, seconds: 0 }
+  const outcomes = replay(engine, rule, range, store?.begin(rule.identity, rule.schedule, range, force))
   let done = 0
-  const ended = await reported(report, rule.rule, async () => {
-    const memory = store?.begin(rule.identity, rule.schedule, range, force)
-    for await (const outcome of replay(engine, rule, range, memory)) {
-      store?.record(outcome)
-      const { run, alerts, diagnostics } = outcome
-      report.query(rule.rule, unsaid(diagnostics))
-      done++
-      tally.alerts += alerts.length
-      tally.repeated += run.repeated
-      if (run.status === 'suppressed') tally.suppressed++
-      if (run.status === 'failed') tally.failed++
-      for (const alert of alerts) take(alert)
-      line.show(`${name}: ${done}/${runs} runs, ${count(tally.alerts, 'alert')}`)
-    }
-    tally.kept = runs - done
-    return true
-  })
-  if (!ended) tally.failed += runs - done
+  for (;;) {
+    // A rule that can't be run is reported at its place; what is wrong with the store is not its fault.
+    const step = await reported(report, rule.rule, () => outcomes.next())
+    if (!step) tally.failed += runs - done
+    else if (step.done) tally.kept = runs - done
+    if (!step || step.done) break
+    const { run, alerts, diagnostics } = step.value
+    store?.record(step.value)
+    report.query(rule.rule, unsaid(diagnostics))
+    done++
+    tally.alerts += alerts.length
+    tally.repeated += run.repeated
+    if (run.status === 'suppressed') tally.suppressed++
+    if (run.status === 'failed') tally.failed++
+    for (const alert of alerts) take(alert)
+    line.show(`${name}: ${done}/${runs} runs, ${count(tally.alerts, 'alert')}`)
+  }
   tally.seconds = (performance.now() - start) / 1000
   line.end(`${name}: ${count(runs, 'run')}, ${count(tally.alerts, 'alert')}`)
   return tally

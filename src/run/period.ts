@@ -37,11 +37,16 @@ export class RunPeriod implements Period {
     const asked = [...this.#asked]
     this.#asked.clear()
     for (const table of asked) {
-      const stored = this.#store.tables().includes(table) ? await this.#store.storedTypes(table) : new Map<string, unknown>()
-      const found = this.#candidates.find((name) => stored.has(name))
-      this.#columns.set(table, found)
+      this.#columns.set(table, this.#store.tables().includes(table) ? await this.#find(table) : undefined)
     }
     return asked.some((table) => this.#columns.get(table) !== undefined)
+  }
+
+  /** The first of the candidates that a table's files have and its schema takes for a time. */
+  async #find(table: string): Promise<string | undefined> {
+    const stored = await this.#store.storedTypes(table)
+    const columns = (await this.#store.schema(table))?.columns ?? []
+    return this.#candidates.find((name) => stored.has(name) && columns.some((c) => c.name === name && c.type === 'datetime'))
   }
 
   /** What every scan of a table keeps to, in terms of the run's time. */

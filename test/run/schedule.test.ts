@@ -27,6 +27,7 @@ beforeAll(async () => {
     'store/Many_CL.parquet',
     `SELECT i AS N, TIMESTAMP '2026-01-05 01:00' + to_microseconds(i) AS TimeGenerated FROM range(500001) r(i)`,
   )
+  await fixture.write('store/Texts_CL.csv', 'TimeGenerated,N\nyesterday,1\nnever,2\n')
   engine = await openEngine({ data: join(fixture.folder, 'store'), now: '2026-01-05T12:00:00Z' })
 })
 afterAll(async () => {
@@ -179,6 +180,7 @@ describe('runs that share what they read', () => {
 
   test.each([
     'Timeless_CL | summarize count(), max(N)',
+    'Texts_CL | summarize count(), max(TimeGenerated)',
     'Plain_CL | where N % 2 == 1 | project Bag = todynamic(Bag) | evaluate bag_unpack(Bag)',
     'Many_CL | where N >= 0 | count',
   ])('do not where nothing can be, or too much would be held: %s', async (kql) => {
