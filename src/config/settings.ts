@@ -2,7 +2,7 @@
 import type { WatchlistFile } from '../api.ts'
 import { messages, type Severity } from '../text/index.ts'
 import { type CheckSettings, readCheck } from './check.ts'
-import { fields, listOf, mapOf, oneOf, path, type Read, text } from './read.ts'
+import { fields, flag, listOf, mapOf, oneOf, path, type Read, text, wholeNumber } from './read.ts'
 
 /** Paths are resolved against the folder of kqlc.yaml. What the file doesn't say is left out. */
 export interface Settings {
@@ -24,6 +24,7 @@ export interface Settings {
   /** Code of a diagnostic → how severe it is here. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>
   readonly run?: RunSettings
+  readonly test?: TestSettings
 }
 
 /** How rules are run on their schedule. */
@@ -32,6 +33,15 @@ export interface RunSettings {
   readonly store?: string
   /** How long before a run its period ends: a duration as rules write them. */
   readonly delay?: string
+}
+
+/** What is demanded of tests; the options of the command win. */
+export interface TestSettings {
+  readonly requireBoth?: boolean
+  /** Percent of all conditions. */
+  readonly minCoverage?: number
+  /** Engines at the same time. */
+  readonly workers?: number
 }
 
 /** A file, with or without `#KEY` behind it; or a mapping with the keys file and key. */
@@ -64,6 +74,7 @@ const readers: { readonly [K in keyof Settings]-?: Read<NonNullable<Settings[K]>
   check: readCheck,
   severities: mapOf(oneOf('off', 'info', 'warning', 'error')),
   run: fields<RunSettings>({ store: path, delay: text }),
+  test: fields<TestSettings>({ requireBoth: flag, minCoverage: wholeNumber, workers: wholeNumber }),
 }
 
 export const readAll: Read<Settings> = fields<Settings>(readers)

@@ -2,6 +2,7 @@
 import type { EngineOptions } from '../api.ts'
 import type { Rule } from '../load/index.ts'
 import { type Bench, openBench, type Session } from '../run/index.ts'
+import { scheduleOf, triggers } from '../schedule/index.ts'
 import { type LocatedDiagnostic, locate, messages, nearest } from '../text/index.ts'
 import { ask } from './ask.ts'
 import { compare, type Difference, type Outcome } from './compare.ts'
@@ -39,19 +40,11 @@ export interface FileResult {
   readonly coverage: Coverage | undefined
 }
 
-const COMPARISONS: Readonly<Record<string, (count: number, threshold: number) => boolean>> = {
-  gt: (count, threshold) => count > threshold,
-  lt: (count, threshold) => count < threshold,
-  eq: (count, threshold) => count === threshold,
-  ne: (count, threshold) => count !== threshold,
+/** Whether the service would raise an alert; of rules that it doesn't run by itself, whether there is anything to see. */
+const firesAt = (rule: Rule, count: number): boolean => {
+  const planned = scheduleOf(rule)
+  return 'schedule' in planned ? triggers(planned.schedule.trigger, count) : count > 0
 }
-
-/** `GreaterThan` is `gt`, `NotEqual` is `ne`. */
-const shortOperator = (name: string): string =>
-  ({ greaterthan: 'gt', lessthan: 'lt', equal: 'eq', notequal: 'ne' })[name.toLowerCase()] ?? name
-
-const firesAt = ({ triggerOperator = 'gt', triggerThreshold = 0 }: Rule, count: number): boolean =>
-  (COMPARISONS[shortOperator(triggerOperator)] ?? COMPARISONS.gt)?.(count, triggerThreshold) ?? false
 
 /** What a rule reads that isn't there is empty in a test: that is told, once a file. */
 const EMPTY = new Set([messages.emptyExternal({ start: 0, end: 0 }, '').code, messages.emptyWatchlist({ start: 0, end: 0 }, '').code])
@@ -66,7 +59,7 @@ const unread = ({ file, test }: Prepared, read: readonly string[]): LocatedDiagn
     .map(([name, { path }]) => {
       const near = nearest(
         name,
-        read.filter((r) => !(r in test.tables)),
+        read.filter((r) => !Object.hasOwn(test.tables, r)),
       )
       return file.place(messages.tableNotRead(file.locate(path, 'key'), name, near))
     })

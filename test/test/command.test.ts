@@ -94,6 +94,37 @@ test('settings of the workspace hold, its events do not', async () => {
   })
 })
 
+test('what the settings demand of tests, options may change', async () => {
+  const files = { 'r.kql': RULE, 'r.test.yaml': HEAD + FIRES, 'kqlc.yaml': 'test: { requireBoth: true, minCoverage: 50, workers: 1 }\n' }
+  await inFolder(files, async (folder) => {
+    const config = ['--config', `${folder}/kqlc.yaml`]
+    const strict = await kqlc('test', folder, ...config)
+    expect([strict.code, strict.err]).toEqual([1, expect.stringMatching(/KQL0733[\s\S]*0 % of the conditions told, 50 % are wanted/)])
+    expect((await kqlc('test', folder, ...config, '--min-coverage', '0')).err).not.toContain('are wanted')
+  })
+})
+
+test('a watchlist of a test has the key of the workspace, or one of its own', async () => {
+  const files = {
+    'kqlc.yaml': 'watchlists: { Vip: vip.csv#User }\n',
+    'vip.csv': 'Name,User\nAna,ana\n',
+    'bo.csv': 'Name,Mail\nBo,bo\n',
+    'w.kql': "SigninLogs | where UserPrincipalName in (_GetWatchlist('Vip') | project SearchKey)",
+    'w.test.yaml': `tables: { SigninLogs: [{ UserPrincipalName: ana }, { UserPrincipalName: bo }] }
+cases:
+  - { name: the workspace's, expect: { rows: [{ UserPrincipalName: ana }] } }
+  - { name: rows, watchlists: { Vip: [{ Name: Bo, User: bo }] }, expect: { rows: [{ UserPrincipalName: bo }] } }
+  - { name: a file with a key, watchlists: { Vip: 'bo.csv#Mail' }, expect: { rows: [{ UserPrincipalName: bo }] } }
+`,
+  }
+  await inFolder(files, async (folder) => {
+    expect(await kqlc('test', `${folder}/w.kql`, '--config', `${folder}/kqlc.yaml`)).toMatchObject({
+      code: 0,
+      err: '3 cases of 1 test: none failed\n',
+    })
+  })
+})
+
 const main = join(import.meta.dirname, '../../dist/cli/main.js')
 
 test.runIf(existsSync(main))(

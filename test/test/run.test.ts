@@ -207,6 +207,8 @@ test('firing is what the trigger says', async () => {
   const rule = `id: 5f6f2a52-7c8f-4c3e-9a53-d1a1b6b1c001
 name: quiet
 kind: Scheduled
+queryFrequency: 1h
+queryPeriod: 1h
 triggerOperator: lt
 triggerThreshold: 1
 query: SigninLogs

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import picocolors from 'picocolors'
+import type { Settings } from '../../config/index.ts'
 import type { FileResult, LoadedTests, TestFormat } from '../../test/index.ts'
 import { type AddCommand, type Context, examples } from '../context.ts'
 import { EXIT, UsageError } from '../exit.ts'
@@ -19,7 +20,7 @@ interface Options extends WorkspaceOptions {
   readonly requireBoth?: boolean
   readonly coverage?: boolean
   readonly minCoverage?: number
-  readonly workers: number
+  readonly workers?: number
 }
 
 type Testing = typeof import('../../test/index.ts')
@@ -40,7 +41,14 @@ const addOptions = (command: Command): Command =>
     .option('--require-both', 'each rule has a case in which it fires and one in which it does not')
     .option('--coverage', 'tell which conditions of where no case distinguishes')
     .option('--min-coverage <percent>', 'fail where fewer of all conditions are distinguished', percent)
-    .option('--workers <n>', 'engines at the same time', count, Math.min(availableParallelism(), MOST_WORKERS))
+    .option('--workers <n>', `engines at the same time (default: one a core, ${MOST_WORKERS} at most)`, count)
+
+/** The options over the settings. */
+const demandsOf = (options: Pick<Options, 'requireBoth' | 'minCoverage' | 'workers'>, settings: Settings['test'] = {}) => ({
+  requireBoth: options.requireBoth ?? settings.requireBoth ?? false,
+  minCoverage: options.minCoverage ?? settings.minCoverage,
+  workers: options.workers ?? (settings.workers || Math.min(availableParallelism(), MOST_WORKERS)),
+})
 
 /** `✓ rules/a.test.yaml  3 cases, 120 ms`, with the cases that failed and why. */
 const textOf = (testing: Testing, result: FileResult, updated: ReadonlySet<unknown>, { io }: Context): string => {
@@ -103,7 +111,7 @@ export const addTest: AddCommand = (program, context) => {
     .argument('<rule|dir...>', 'rules, their tests, folders or globs')
   addQueryOptions(addOptions(command))
     .addHelpText('after', examples('kqlc test rules/', 'kqlc test rules/ --require-both --coverage', 'kqlc test rules/mail.yaml --update'))
-    .action(async (paths: readonly string[], { format, update: updating = false, workers, minCoverage, ...options }: Options) => {
+    .action(async (paths: readonly string[], { format, update: updating = false, ...options }: Options) => {
       if (updating && format !== 'text') throw new UsageError('--update writes text only')
       const { io } = context
       const report = new Report(io, format !== 'text')
@@ -112,6 +120,7 @@ export const addTest: AddCommand = (program, context) => {
       const testing = await import('../../test/index.ts')
       const loaded = await testing.loadTests(paths, { schemas: workspace.engine.schemas, update: updating })
       report.files(loaded.diagnostics)
+      const { requireBoth, minCoverage, workers } = demandsOf(options, workspace.settings.test)
       const coverage = options.coverage === true || minCoverage !== undefined
       const show = async (result: FileResult, updated: ReadonlySet<unknown> = new Set()): Promise<void> => {
         if (format === 'text') await io.out(textOf(testing, result, updated, context))
@@ -121,7 +130,7 @@ export const addTest: AddCommand = (program, context) => {
       const results = await runAll(testing, loaded, running, async (result) => (updating ? undefined : show(result)))
       const updated = updating ? await update(testing, results) : new Set()
       if (updating) for (const result of results) await show(result, updated)
-      if (options.requireBoth) report.files(testing.demandBoth(results, loaded.untested))
+      if (requireBoth) report.files(testing.demandBoth(results, loaded.untested))
       if (format !== 'text') await io.out(testing.TEST_FORMATS[format]({ results, diagnostics: report.found }))
       const cases = results.flatMap((r) => r.cases)
       const failed = cases.filter((c) => !c.passed && !updated.has(c)).length
