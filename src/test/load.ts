@@ -47,6 +47,8 @@ export const loadTests = async (paths: readonly string[], options: ReadOptions =
     if (own.length === 0) continue
     const yaml = parseYaml(source, { merge: true })
     yaml.diagnostics.forEach(report)
+    if (yaml.documents.length + yaml.diagnostics.length === 0)
+      report(messages.badTestValue({ start: 0, end: 0 }, 'the test', 'a mapping with cases'))
     for (const document of yaml.documents) {
       const read = await readTest(document, own, options, (d) => diagnostics.push(d))
       if (read) files.push(read)

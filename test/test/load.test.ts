@@ -63,6 +63,7 @@ cases:
 test('a file without cases, and one that is no mapping', async () => {
   expect(await faults('now: 2026-01-05\n')).toEqual(['1:1 KQL0721'])
   expect(await faults('- a\n')).toEqual(['1:1 KQL0721'])
+  expect(await faults('# nothing yet\n')).toEqual(['1:1 KQL0721'])
   expect(await faults('cases: [')).toEqual([expect.stringMatching(/^1:\d+ KQL0401/)])
 })
 
