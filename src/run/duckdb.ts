@@ -1,6 +1,6 @@
 /** The one door to DuckDB. It is loaded when first needed, so that compiling works where it isn't installed. */
-import { rmSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection, DuckDBInstance, DuckDBMaterializedResult, DuckDBPreparedStatement, DuckDBResult } from '@duckdb/node-api'
@@ -24,8 +24,9 @@ const removeSpills = (): void => {
   for (const folder of spills) rmSync(folder, { recursive: true, force: true })
 }
 
-const makeSpill = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'kqlc-'))
+/** All at once: a process that ends in between would leave the folder behind. */
+const makeSpill = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'kqlc-'))
   if (spills.size === 0) process.once('exit', removeSpills)
   spills.add(folder)
   return folder
@@ -103,7 +104,7 @@ export const guarded = async <T>(call: () => Promise<T>): Promise<T> => {
 /** Opens an in-memory database in UTC that fetches and loads no extension. Rejects with a KqlError where DuckDB can't be loaded. */
 export const openDatabase = async (options: DatabaseOptions = {}): Promise<Database> => {
   const { DuckDBInstance } = await load()
-  const spill = await makeSpill()
+  const spill = makeSpill()
   try {
     const instance = await DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { inFolder } from '../load/folder.ts'
@@ -101,6 +101,8 @@ test('what the settings demand of tests, options may change', async () => {
     const strict = await kqlc('test', folder, ...config)
     expect([strict.code, strict.err]).toEqual([1, expect.stringMatching(/KQL0733[\s\S]*0 % of the conditions told, 50 % are wanted/)])
     expect((await kqlc('test', folder, ...config, '--min-coverage', '0')).err).not.toContain('are wanted')
+    writeFileSync(`${folder}/kqlc.yaml`, 'test: { requireBoth: true }\nseverities: { KQL0733: info, KQL0735: off }\n')
+    expect(await kqlc('test', folder, ...config, '--coverage')).toMatchObject({ code: 0, err: expect.not.stringContaining('KQL0735') })
   })
 })
 

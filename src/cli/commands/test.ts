@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import picocolors from 'picocolors'
 import type { Settings } from '../../config/index.ts'
 import type { FileResult, LoadedTests, TestFormat } from '../../test/index.ts'
+import type { LocatedDiagnostic } from '../../text/index.ts'
 import { type AddCommand, type Context, examples } from '../context.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { count } from '../options.ts'
@@ -119,18 +120,20 @@ export const addTest: AddCommand = (program, context) => {
       if (!workspace) return context.end(report.exitCode())
       const testing = await import('../../test/index.ts')
       const loaded = await testing.loadTests(paths, { schemas: workspace.engine.schemas, update: updating })
-      report.files(loaded.diagnostics)
+      const { applySeverities } = await import('../../check/index.ts')
+      const tell = (found: readonly LocatedDiagnostic[]) => report.files(applySeverities(found, workspace.settings.severities))
+      tell(loaded.diagnostics)
       const { requireBoth, minCoverage, workers } = demandsOf(options, workspace.settings.test)
       const coverage = options.coverage === true || minCoverage !== undefined
       const show = async (result: FileResult, updated: ReadonlySet<unknown> = new Set()): Promise<void> => {
         if (format === 'text') await io.out(textOf(testing, result, updated, context))
-        report.files([...result.warnings, ...(result.coverage?.open ?? [])])
+        tell([...result.warnings, ...(result.coverage?.open ?? [])])
       }
       const running = { around: workspace.engine, workers, coverage }
       const results = await runAll(testing, loaded, running, async (result) => (updating ? undefined : show(result)))
       const updated = updating ? await update(testing, results) : new Set()
       if (updating) for (const result of results) await show(result, updated)
-      if (requireBoth) report.files(testing.demandBoth(results, loaded.untested))
+      if (requireBoth) tell(testing.demandBoth(results, loaded.untested))
       if (format !== 'text') await io.out(testing.TEST_FORMATS[format]({ results, diagnostics: report.found }))
       const cases = results.flatMap((r) => r.cases)
       const failed = cases.filter((c) => !c.passed && !updated.has(c)).length
