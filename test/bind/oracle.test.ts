@@ -139,10 +139,12 @@ test.skipIf(!existsSync(join(shared, 'corpus')))(
   'real rules',
   () => {
     const tables = JSON.parse(readFileSync(join(shared, 'corpus/schemas.json'), 'utf8')) as Schemas
-    const analyse = officialAnalyser(tables)
+    let analyse = officialAnalyser(tables)
     const rules = readFileSync(join(shared, 'corpus/rules.jsonl'), 'utf8').split('\n').filter(Boolean)
     const differences: string[] = []
     for (let i = 0; i < rules.length; i += stride) {
+      // It keeps what it has seen.
+      if (i % 100 === 0) analyse = officialAnalyser(tables)
       const { id, kql, openSchema } = JSON.parse(rules[i] ?? '') as { id: string; kql: string; openSchema?: boolean }
       const found = openSchema ? undefined : difference(kql, { schemas: tables }, analyse)
       if (found !== undefined) differences.push(`${id}: ${found.slice(0, 300)}`)
