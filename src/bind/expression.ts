@@ -10,6 +10,7 @@ import { suggestName } from './name.ts'
 import { project } from './rel.ts'
 import { convert, ERROR, isError, literal, ref, settled, unknownColumn } from './scalar.ts'
 import { bindTable, isTabular } from './table.ts'
+import { callScalarFunction, isTabularFunction } from './user-function.ts'
 
 /** Binds an expression that must be a scalar. Faults are reported and yield ERROR, which silences what follows from it. */
 export const bindScalar = (env: Env, e: Expression): Scalar => {
@@ -104,6 +105,9 @@ const bindName = (env: Env, name: string, span: Span): Scalar => {
   if (column) return ref(column, span)
   const found = env.scope.find(name)
   if (found?.kind === 'scalar') return isError(found.value) ? ERROR : { ...found.value, span }
+  // A function without parameters may stand without parentheses.
+  if (found?.kind === 'function' && found.declaration.parameters.length === 0 && !isTabularFunction(env, found))
+    return callScalarFunction(env, found, { kind: 'call', name: { kind: 'name', name, span }, args: [], span })
   if (found?.kind === 'table' || (!found && isTabular(env, { kind: 'name', name, span }))) env.binder.report(messages.notScalar(span))
   else if (!found && mayHave(env, env.row)) return openColumn(env, { name, span })
   else env.binder.report(messages.unknownName(span, name, suggestName(env, name)))

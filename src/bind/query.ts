@@ -5,6 +5,7 @@ import { messages } from '../text/index.ts'
 import { type Binder, type Env, rootEnv } from './env.ts'
 import { bindScalar } from './expression.ts'
 import { promotedTo } from './implicit.ts'
+import { declarePattern } from './pattern.ts'
 import { bindTable, isTabular } from './table.ts'
 
 /** Binds a query; undefined where it has no result that could be bound (diagnostics say why). With several results the first counts, as in the engine. */
@@ -36,7 +37,7 @@ export const bindStatements = (env: Env, statements: readonly Statement[]): void
         }
         break
       case 'declare-pattern':
-        env.binder.report(messages.unsupportedForm(s.span, 'a declared pattern', 'patterns are resolved by the service'))
+        declarePattern(env, s)
         break
       case 'set':
         if (s.value) env.binder.options.set(s.name.name, s.value)

@@ -1,5 +1,5 @@
 /** What names mean: the scopes of let statements, parameters and saved functions. */
-import type { FunctionDeclaration } from '../kql/index.ts'
+import type { DeclarePattern, FunctionDeclaration } from '../kql/index.ts'
 import type { Scalar, Shared } from '../plan/index.ts'
 import type { Diagnostic, Source } from '../text/index.ts'
 
@@ -7,6 +7,7 @@ export type Binding =
   | { readonly kind: 'scalar'; readonly value: Scalar }
   | { readonly kind: 'table'; readonly shared: Shared }
   | UserFunction
+  | PatternBinding
 
 /** A function of the query or a saved one; `scope` is where it was declared, `source` the text that its spans refer to. */
 export interface UserFunction {
@@ -17,6 +18,14 @@ export interface UserFunction {
   readonly source: Source
   /** What the parser says of a saved function's text. */
   readonly mistakes?: readonly Diagnostic[] | undefined
+}
+
+/** A pattern of the query, with what its cases can name. */
+export interface PatternBinding {
+  readonly kind: 'pattern'
+  readonly declaration: DeclarePattern
+  readonly scope: Scope
+  readonly source: Source
 }
 
 /** A chain of name tables. Names are case-sensitive. */

@@ -8,6 +8,7 @@ import type { Binder, Env } from './env.ts'
 import { findColumn } from './expression.ts'
 import { suggestTable } from './name.ts'
 import { bindOperator } from './operators/index.ts'
+import { bindPattern, patternUse } from './pattern.ts'
 import { withinPeriod } from './period.ts'
 import { isPlace, takePlace } from './special/places.ts'
 import { isBareTableForm, isTableForm, TABLE_FORMS } from './special/tables.ts'
@@ -30,12 +31,14 @@ export const isTabular = (env: Env, e: Expression): boolean => {
       return env.binder.forgiving && !env.row
     }
     case 'call': {
-      if (isTableForm(e.name.name)) return true
+      if (isTableForm(e.name.name) || patternUse(env, e)) return true
       const fn = findUserFunction(env, e.name.name)
       return fn !== undefined && isTabularFunction(env, fn)
     }
     case 'member': // database('x').T
-      return isPlace(e.object)
+      return isPlace(e.object) || patternUse(env, e) !== undefined
+    case 'index':
+      return patternUse(env, e) !== undefined
     default:
       return false
   }
@@ -48,6 +51,8 @@ const isSavedTable = (env: Env, name: string): boolean => {
 
 /** Binds an expression that must be a table; undefined after a fault, which is reported. */
 export const bindTable = (env: Env, e: Expression): Rel | undefined => {
+  const pattern = patternUse(env, e)
+  if (pattern) return bindPattern(env, pattern)
   switch (e.kind) {
     case 'pipeline':
       return bindPipeline(env, e)

@@ -5,6 +5,9 @@ import { didYouMean, fixOf, nameError, warning } from './make.ts'
 
 export const unknownName = (span: Span, name: string, near: string | undefined): Diagnostic =>
   nameError('KQL0100', span, `the name '${name}' is not a column, variable or table that is known here${didYouMean(near)}`, fixOf(near))
+/** A pattern of the query. */
+export const noPatternCase = (span: Span, name: string): Diagnostic =>
+  nameError('KQL0371', span, `the pattern '${name}' has no case for these values`)
 export const unknownTable = (span: Span, name: string, near: string | undefined, known?: readonly string[]): Diagnostic =>
   nameError('KQL0101', span, `there is no table '${name}'${didYouMean(near)}`, {
     ...fixOf(near),
