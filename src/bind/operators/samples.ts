@@ -1,5 +1,5 @@
 /** Operators that pick rows or values: sample, sample-distinct, top-hitters. */
-import type { Expression } from '../../kql/index.ts'
+import type { SampleDistinct, TopHitters } from '../../kql/index.ts'
 import type { Column, Rel, SortKey } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { aggregateCall } from '../call.ts'
@@ -21,21 +21,23 @@ export const sample: BindOperator<'sample'> = (env, input, op) => {
 /** Distinct values of a column: the first ones, where rows have an order. */
 export const sampleDistinct: BindOperator<'sample-distinct'> = (env, input, op) => {
   const n = bindCount(env, op.count)
-  const item = bindKey(env, input, op.of)
+  const item = bindKey(env, input, op)
   if (!n || !item) return undefined
-  if (!bareColumn(withRow(env, { columns: input.columns }), op.of, item.value)) {
-    env.binder.report(messages.mustBe(op.of.span, "what 'sample-distinct' takes", 'a column', 'an expression'))
-    return undefined
-  }
   const origin = originOf(env.binder, op.span)
   return limit(grouped(env, input, [groupKey(env, item.name, item.value)], [], origin), n, origin)
 }
 
-const bindKey = (env: Env, input: Rel, e: Expression) => {
-  const [item] = bindItem(withRow(env, { columns: input.columns }), e)
+/** The column that the values are of. */
+const bindKey = (env: Env, input: Rel, op: SampleDistinct | TopHitters) => {
+  const inner = withRow(env, { columns: input.columns })
+  const [item] = bindItem(inner, op.of)
   if (!item || isError(item.value)) return undefined
+  if (!bareColumn(inner, op.of, item.value)) {
+    env.binder.report(messages.mustBe(op.of.span, `what '${op.kind}' takes`, 'a column', 'an expression'))
+    return undefined
+  }
   if (item.value.type !== 'dynamic') return item
-  env.binder.report(messages.mustBe(e.span, 'what is grouped by', 'a scalar type', 'dynamic'))
+  env.binder.report(messages.mustBe(op.of.span, 'what is grouped by', 'a scalar type', 'dynamic'))
   return undefined
 }
 
@@ -45,7 +47,7 @@ const bindKey = (env: Env, input: Rel, e: Expression) => {
  */
 export const topHitters: BindOperator<'top-hitters'> = (env, input, op) => {
   const n = bindCount(env, op.count)
-  const key = bindKey(env, input, op.of)
+  const key = bindKey(env, input, op)
   const [by] = op.by ? bindItem(withRow(env, { columns: input.columns }), op.by) : []
   if (!n || !key || (op.by && (!by || isError(by.value)))) return undefined
   if (by && !['int', 'long', 'real', 'decimal', 'timespan'].includes(by.value.type)) {
