@@ -219,6 +219,21 @@ export const plugins: readonly FunctionDef[] = [
       },
     ],
   }),
+  known('schema_merge', 'const preserve_order: bool?', {
+    doc: 'One schema of several, each as getschema gives it.',
+    limit: 'Columns of different types, or of the same ordinal, end the query: what becomes of them is not documented.',
+    examples: [
+      {
+        kql: `datatable(ColumnName: string, ColumnOrdinal: long, DataType: string, ColumnType: string)[
+  'a', 0, 'System.String', 'string', 'a', 0, 'System.String', 'string', 'b', 1, 'System.Int64', 'long'] | evaluate schema_merge()`,
+        rows: [
+          ['a', 0, 'System.String', 'string'],
+          ['b', 1, 'System.Int64', 'long'],
+        ],
+        source: BY_HAND,
+      },
+    ],
+  }),
   refused('session_count', 'how it counts sessions is documented by a picture alone', 'Sessions of users along a timeline.'),
   refused(
     'funnel_sequence',
@@ -238,7 +253,6 @@ export const plugins: readonly FunctionDef[] = [
   refused('autocluster', SEGMENTS, 'Common patterns of discrete values.'),
   refused('basket', SEGMENTS, 'Frequent patterns of discrete values.'),
   refused('diffpatterns', SEGMENTS, 'Patterns in which two sets of rows differ.'),
-  refused('schema_merge', 'how it reduces different types of a column to one is not documented', 'One schema of several.'),
   refused('estimate_rows_count', "the estimate rests on the service's statistics", 'An estimate of the number of rows.'),
   refused('identity_v3', 'it is an internal plugin of the service', 'Internal to the service.'),
   refused('external_datatable', 'it is an internal plugin of the service', 'Internal to the service.'),

@@ -93,9 +93,11 @@ export const specialFunctions: readonly FunctionDef[] = [
     resultName: 'prefix',
     prefix: '$IngestionTime',
     examples: [
+      {
         kql: 'toscalar(datatable(TimeGenerated: datetime)[datetime(2026-01-01)] | project ingestion_time())',
         result: '2026-01-01T00:00:00.0000000Z',
-        source: 'by hand',,
+        source: 'by hand',
+      },
     ],
     limit: "A store keeps no time of ingestion; the table's own columns stand for it.",
   }),

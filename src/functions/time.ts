@@ -199,7 +199,7 @@ export const times: readonly FunctionDef[] = [
     ],
   }),
   scalar('datetime_utc_to_local', '(from: datetime, timezone: string): datetime', {
-    doc: "The local time in a time zone; null for a zone that there isn't.",
+    doc: "The local time in a time zone; a zone that there isn't ends the query.",
     examples: [
       {
         kql: "datetime_utc_to_local(datetime(2022-07-11 22:18:48), 'US/Pacific')",
@@ -208,7 +208,7 @@ export const times: readonly FunctionDef[] = [
     ],
   }),
   scalar('datetime_local_to_utc', '(from: datetime, timezone: string): datetime', {
-    doc: "The time in UTC when clocks in a time zone show this; null for a zone that there isn't.",
+    doc: "The time in UTC when clocks in a time zone show this; a zone that there isn't ends the query.",
     limit: 'A time that clocks show twice is taken for the second one.',
     examples: [
       { kql: "datetime_local_to_utc(datetime(2020-02-02 20:02:20), 'Europe/Paris')", result: '2020-02-02T19:02:20.0000000Z' },

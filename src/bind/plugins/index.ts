@@ -19,7 +19,7 @@ import { bagUnpack } from './bag-unpack.ts'
 import { geoLineLookup, geoPolygonLookup } from './geo-lookup.ts'
 import { ipv4Lookup, ipv6Lookup } from './ip-lookup.ts'
 import { pivot } from './pivot.ts'
-import { dcountIntersect, identity, narrow, preview, rollingPercentile, rowsNear } from './rows.ts'
+import { dcountIntersect, identity, narrow, preview, rollingPercentile, rowsNear, schemaMerge } from './rows.ts'
 
 /** Binds a plugin over its input; undefined after a fault, which is reported. */
 export type Plugin = (env: Env, input: Rel, op: Evaluate) => Rel | undefined
@@ -42,6 +42,7 @@ const PLUGINS: Readonly<Record<string, Plugin>> = {
   preview,
   rolling_percentile: rollingPercentile,
   rows_near: rowsNear,
+  schema_merge: schemaMerge,
   sliding_window_counts: slidingWindowCounts,
 }
 

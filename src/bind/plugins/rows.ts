@@ -107,3 +107,33 @@ B | mv-expand at = range(at, at + ${bins - 1n} * Size, Size) to typeof(${at.type
   const names = dimensions.map((c) => c?.name ?? '')
   return rel && named(env, rel, rel.columns, [at.name, ...names, `rolling_${bins}_percentile_${value.name}_${percentile}`])
 }
+
+const OUT_OF_ORDER = 'ERROR(columns are out of order)'
+
+/** One schema of several, each as getschema gives it. What the page leaves open ends the query. */
+export const schemaMerge: Plugin = (env, input, op) => {
+  const args = argumentsOf(env, op.call, ['PreserveOrder'], 0)
+  const ordered = args?.PreserveOrder ? literalArgument(env, args.PreserveOrder, "the argument 'PreserveOrder'") : true
+  const columns = ['ColumnName', 'ColumnOrdinal', 'DataType', 'ColumnType'].map((name) => input.columns.find((c) => c.name === name))
+  if (!args || ordered === undefined) return undefined
+  const [name, ordinal, data, type] = columns
+  if (!name || !ordinal || !data || !type) {
+    env.binder.report(messages.lacksColumns(op.call.span, op.call.name.name, ['ColumnName', 'ColumnOrdinal', 'DataType', 'ColumnType']))
+    return undefined
+  }
+  const text = `
+let Merged = T
+| summarize places = count_distinct(ColumnOrdinal), types = count_distinct(ColumnType), o = max(ColumnOrdinal),
+    DataType = take_any(DataType), ColumnType = take_any(ColumnType) by ColumnName;
+let Mixed = toscalar(Merged | summarize countif(types > 1));
+let Doubtful = toscalar(Merged | summarize count() by o | where count_ > 1 | count);
+Merged
+| where assert(Mixed == 0, 'how different types of a column are reduced to one is not documented')
+| where assert(Doubtful == 0, 'in which order columns of the same ordinal are put is not documented')
+| extend wrong = ${ordered === true ? 'places > 1' : 'false'}
+| sort by o asc
+| project ColumnName, ColumnOrdinal = iff(wrong, -1, tolong(o)),
+    DataType = iff(wrong, 'ERROR(unknown CSL type:${OUT_OF_ORDER})', DataType), ColumnType = iff(wrong, '${OUT_OF_ORDER}', ColumnType)`
+  const rows = renamed(env, input, { ColumnName: name, ColumnOrdinal: ordinal, DataType: data, ColumnType: type })
+  return written(env, op.call, text, { tables: { T: rows } })
+}

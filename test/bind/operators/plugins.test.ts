@@ -109,3 +109,25 @@ describe('rows', () => {
     ])
   })
 })
+
+describe('schema_merge', () => {
+  const schemas = (rows: string) =>
+    `datatable(ColumnName: string, ColumnOrdinal: long, DataType: string, ColumnType: string)[${rows}] | evaluate schema_merge`
+  const moved = schemas("'a', 0, 'S', 'string', 'b', 1, 'I', 'int', 'a', 0, 'S', 'string', 'c', 1, 'I', 'int', 'b', 2, 'I', 'int'")
+
+  // The plugin's page has the same error for a column that has moved.
+  test('says which columns are out of order, unless order does not matter', async () => {
+    expect(await rows(`${moved}()`)).toEqual([
+      ['a', 0, 'S', 'string'],
+      ['c', 1, 'I', 'int'],
+      ['b', -1, 'ERROR(unknown CSL type:ERROR(columns are out of order))', 'ERROR(columns are out of order)'],
+    ])
+    expect((await rows(`${moved}(PreserveOrder=false)`)).at(-1)).toEqual(['b', 2, 'I', 'int'])
+  })
+
+  test('refuses what its page leaves open', async () => {
+    expect(await codes(`${schemas("'a', 0, 'S', 'string', 'a', 0, 'I', 'int'")}()`)).toEqual(['KQL0491'])
+    expect(await codes(`${schemas("'a', 0, 'S', 'string', 'b', 0, 'I', 'int'")}()`)).toEqual(['KQL0491'])
+    expect(await codes('print a = 1 | evaluate schema_merge()')).toEqual(['KQL0213'])
+  })
+})
