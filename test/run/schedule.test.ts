@@ -156,6 +156,7 @@ describe('runs that share what they read', () => {
     'Lines_CL | where N != 20 | summarize make_list(N)',
     'DeviceEvents | where DeviceId endswith "5" or DeviceId has "d7" | summarize make_set(DeviceId)',
     'let a = Plain_CL | where N % 2 == 0; Plain_CL | where N > 10 | join kind=leftouter a on N | project N, N1',
+    'Plain_CL | join kind=leftouter (Plain_CL | where N % 2 == 0 | project N, M = N) on N | summarize max(N), countif(isnull(M))',
     'Plain_CL | where N in ((Zoned_CL | where N % 4 == 0 | project N)) | project N',
     'Plain_CL | where TimeGenerated < ago(30m) and N > 3 | summarize min(N), max(N)',
     'Plain_CL | extend M = N * 2 | where M > 20 and N < 40 | project M',
