@@ -150,7 +150,7 @@ const runRule = async (rule: ScheduledRule, range: TimeRange, { context, engine,
   for (;;) {
     // A rule that can't be run is reported at its place; what is wrong with the store is not its fault.
     const step = await reported(report, rule.rule, () => outcomes.next())
-    if (!step) tally.failed += runs - done
+    if (!step) tally.failed = runs
     else if (step.done) tally.kept = runs - done
     if (!step || step.done) break
     const { run, alerts, diagnostics } = step.value
@@ -165,7 +165,7 @@ const runRule = async (rule: ScheduledRule, range: TimeRange, { context, engine,
     line.show(`${name}: ${done}/${runs} runs, ${count(tally.alerts, 'alert')}`)
   }
   tally.seconds = (performance.now() - start) / 1000
-  line.end(`${name}: ${count(runs, 'run')}, ${count(tally.alerts, 'alert')}`)
+  line.end(tally.failed === runs ? `${name}: failed` : `${name}: ${count(runs, 'run')}, ${count(tally.alerts, 'alert')}`)
   return tally
 }
 
