@@ -31,8 +31,8 @@ export interface Compiled extends CompileResult {
   readonly macroList: readonly Macro[]
   /** The types and forms of the result's columns, as they are stored. */
   readonly cells: readonly { readonly type: KustoType; readonly form: Form | undefined }[]
-  /** For each scan of a table the bounds that its rows of interest keep. */
-  readonly bounds: readonly ScanBounds[]
+  /** Works out the bounds that the rows of interest of each scan of a table keep. Only who has a store asks. */
+  readonly bounds: () => readonly ScanBounds[]
   /** What runs at several times can share, where the time is open. */
   readonly slices: readonly Slice[]
   /** The statement asks the data for what binding the query needs; its rows are the answer under this key. */
@@ -78,7 +78,7 @@ const failed = (diagnostics: readonly Diagnostic[]): Compiled => ({
   views: new Map(),
   macroList: [],
   cells: [],
-  bounds: [],
+  bounds: () => [],
   slices: [],
 })
 
@@ -121,7 +121,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     views: emitted.tables,
     macroList,
     cells: plan.columns.map((c) => ({ type: c.type, form: c.form })),
-    bounds: scanBounds(optimised),
+    bounds: () => scanBounds(optimised),
     slices,
     question: binder.question?.key,
   }

@@ -29,10 +29,17 @@ for (const [c, kind] of [
   SINGLE[c.charCodeAt(0)] = kind
 }
 
+/**
+ * What is read behind the text's end. Each look beyond the end of a string makes the engine throw away the code that it has optimised; no token
+ * has this character, and none looks ahead farther than this over others.
+ */
+const BEYOND = '\0'.repeat(16)
+
 /** Splits a text into tokens, filling `into` (which has room for them), and reports what is no token of KQL. */
-export function tokenize(text: string, into: TokenBuffer, diagnostics: Diagnostic[]): void {
+export function tokenize(query: string, into: TokenBuffer, diagnostics: Diagnostic[]): void {
   const { kinds, starts, ends } = into
-  const length = text.length
+  const length = query.length
+  const text = query + BEYOND
   let count = 0
   let at = 0
   while (at < length) {
@@ -53,14 +60,14 @@ export function tokenize(text: string, into: TokenBuffer, diagnostics: Diagnosti
       at = wordEnd
       if (kind === T.identifier) {
         if (at - start === 1 && (c === 34 || c === 39 || c === 64 || c === 96 || c === 126) && isStringStart(text, start)) {
-          at = endOfString(text, start, diagnostics)
+          at = endOfString(text, start, length, diagnostics)
           kind = T.string
         } else if (c === 45 && at - start === 8 && isGuid(text, start)) {
           at = start + 36
           kind = T.guid
         }
       } else if (c === 40 && (bitsOf[kind]! & TYPED) !== 0) {
-        at = endOfTyped(text, start, at, diagnostics)
+        at = endOfTyped(text, start, at, length, diagnostics)
         kind = T.typed
       }
     } else if (kind === T.slash && text.charCodeAt(at + 1) === 47) {
@@ -70,7 +77,7 @@ export function tokenize(text: string, into: TokenBuffer, diagnostics: Diagnosti
     } else if (kind !== 0) {
       at++
     } else if (c === 34 || c === 39) {
-      at = endOfString(text, start, diagnostics)
+      at = endOfString(text, start, length, diagnostics)
       kind = T.string
     } else if (isDigit(c)) {
       kind = number(text, start)
@@ -79,9 +86,9 @@ export function tokenize(text: string, into: TokenBuffer, diagnostics: Diagnosti
       at++
       continue
     } else {
-      kind = punctuation(text, start, c)
+      kind = punctuation(text, start, length, c)
       at = tokenEnd
-      if (kind === T.string) at = endOfString(text, start, diagnostics)
+      if (kind === T.string) at = endOfString(text, start, length, diagnostics)
       else if (kind === T.bad) diagnostics.push(messages.badCharacter({ start, end: at }, text.slice(start, at)))
     }
     kinds[count] = kind
@@ -101,7 +108,7 @@ export function tokenize(text: string, into: TokenBuffer, diagnostics: Diagnosti
 let tokenEnd = 0
 
 /** The kind of a token that begins with a rarer character. */
-function punctuation(text: string, start: number, c: number): number {
+function punctuation(text: string, start: number, limit: number, c: number): number {
   const next = text.charCodeAt(start + 1)
   tokenEnd = start + 2
   switch (c) {
@@ -138,7 +145,7 @@ function punctuation(text: string, start: number, c: number): number {
       return one(start, c === 64 ? T.at : T.bad)
     case 35: // #
       tokenEnd = start + 1
-      while (tokenEnd < text.length && !isLineBreak(text.charCodeAt(tokenEnd))) tokenEnd++
+      while (tokenEnd < limit && !isLineBreak(text.charCodeAt(tokenEnd))) tokenEnd++
       return T.directive
     default:
       // The two halves of a surrogate pair are one character.
@@ -226,9 +233,9 @@ function unitLength(text: string, at: number): number {
 }
 
 /** Where `long(…)` ends: behind the parenthesis, or before the end of the line where that is missing. */
-function endOfTyped(text: string, start: number, open: number, diagnostics: Diagnostic[]): number {
+function endOfTyped(text: string, start: number, open: number, limit: number, diagnostics: Diagnostic[]): number {
   let at = open + 1
-  while (at < text.length && text.charCodeAt(at) !== 41 && !isLineBreak(text.charCodeAt(at))) at++
+  while (at < limit && text.charCodeAt(at) !== 41 && !isLineBreak(text.charCodeAt(at))) at++
   if (text.charCodeAt(at) === 41) return at + 1
   diagnostics.push(messages.unterminatedLiteral({ start, end: at }, text.slice(start, open)))
   return at

@@ -14,8 +14,8 @@ export function isStringStart(text: string, start: number): boolean {
   return c === 34 || c === 39 || QUOTES_OF_LINES.some((quote) => text.startsWith(quote, at))
 }
 
-/** Where the string literal that begins at `start` ends; reports one that is not closed or has an unknown escape. */
-export function endOfString(text: string, start: number, diagnostics: Diagnostic[]): number {
+/** Where the string literal that begins at `start` ends; reports one that is not closed by `limit` or has an unknown escape. */
+export function endOfString(text: string, start: number, limit: number, diagnostics: Diagnostic[]): number {
   let at = start
   let c = text.charCodeAt(at)
   if (c === 104 || c === 72) c = text.charCodeAt(++at)
@@ -24,12 +24,12 @@ export function endOfString(text: string, start: number, diagnostics: Diagnostic
   if (c !== 34 && c !== 39) {
     const close = text.indexOf(text.slice(at, at + 3), at + 3)
     if (close >= 0) return close + 3
-    diagnostics.push(messages.unterminatedString({ start, end: text.length }))
-    return text.length
+    diagnostics.push(messages.unterminatedString({ start, end: limit }))
+    return limit
   }
   const quote = c
   let reported = false
-  for (at++; at < text.length; at++) {
+  for (at++; at < limit; at++) {
     c = text.charCodeAt(at)
     if (c === quote) {
       if (!verbatim || text.charCodeAt(at + 1) !== quote) return at + 1
@@ -38,13 +38,13 @@ export function endOfString(text: string, start: number, diagnostics: Diagnostic
       const length = escapeLength(text, at)
       if (length === 0 && !reported) {
         reported = true
-        diagnostics.push(messages.badEscape({ start: at, end: Math.min(at + 2, text.length) }, text.slice(at, at + 2)))
+        diagnostics.push(messages.badEscape({ start: at, end: Math.min(at + 2, limit) }, text.slice(at, Math.min(at + 2, limit))))
       }
       if (length > 0) at += length - 1
       else if (text.charCodeAt(at + 1) !== 10 && text.charCodeAt(at + 1) !== 13) at++
     } else if (c === 10 || c === 13) break
   }
-  const end = Math.min(at, text.length)
+  const end = Math.min(at, limit)
   diagnostics.push(messages.unterminatedString({ start, end }))
   return end
 }

@@ -242,10 +242,11 @@ export class Session {
       await this.#database.run(macro.text)
       this.#made.macros.add(macro.name)
     }
-    const { views, bounds } = compiled
+    const { views } = compiled
     const { now, period } = asked
+    const scans = now === undefined ? [] : compiled.bounds()
     const open = (name: string) => period?.bounds(name) ?? []
-    await this.#makeViews(views, catalog, now === undefined ? open : (name) => combinedBounds(name, bounds, this.#dialect))
+    await this.#makeViews(views, catalog, now === undefined ? open : (name) => combinedBounds(name, scans, this.#dialect))
     return compiled
   }
 
