@@ -14,6 +14,7 @@ export class Report {
   #misconfigured = false
   #failing: boolean | undefined
   readonly #quiet: boolean
+  readonly #told = new Set<string>()
   /** What was found in files, in the order of finding. */
   readonly found: LocatedDiagnostic[] = []
 
@@ -37,11 +38,21 @@ export class Report {
   /** Diagnostics that know their place. */
   files(diagnostics: readonly LocatedDiagnostic[]): void {
     for (const diagnostic of diagnostics) {
+      if (this.#isRepeated(diagnostic)) continue
       this.#count(diagnostic)
       this.found.push(diagnostic)
       if (this.#quiet) continue
       this.#io.err(`${renderDiagnostic(diagnostic, { colours: this.#colours, columns: Math.max(this.#io.columns - 12, 40) })}\n`)
     }
+  }
+
+  /** A warning about a function comes with each rule that calls it: once is enough. */
+  #isRepeated({ severity, path, position: { line, column }, code, message }: LocatedDiagnostic): boolean {
+    if (severity === 'error') return false
+    const key = `${path}:${line}:${column}:${code}:${message}`
+    const known = this.#told.has(key)
+    this.#told.add(key)
+    return known
   }
 
   /** Diagnostics about the call as a whole: the store, the options, the engine. */

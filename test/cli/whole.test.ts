@@ -89,6 +89,19 @@ test('functions and schemas from files', async () => {
   })
 })
 
+test('a warning about a function is told once, however many rules call it', async () => {
+  const files = {
+    'rules/a.kql': 'Late | count',
+    'rules/b.kql': 'Late | take 1',
+    'late.kql': '.create function Late() { Heartbeat | where ingestion_time() > ago(1h) }',
+  }
+  await inFolder(files, async (folder) => {
+    const { code, err } = await kqlc('check', `${folder}/rules`, '--functions', `${folder}/late.kql`, '--fail-level', 'error')
+    expect(code).toBe(0)
+    expect(err.match(/late\.kql:1:45: info KQL0391/g)).toHaveLength(1)
+  })
+})
+
 test('schemas are shown, inferred and read back', async () => {
   await inFolder({ 'store/Doors_CL.csv': 'Door,Rack No\nnorth,7\n' }, async (folder) => {
     const builtin = await kqlc('schema', 'Heartbeat')

@@ -25,6 +25,22 @@ test('paths count from the folder of the file', async () => {
   })
 })
 
+test('files of what rules need around them', async () => {
+  const text =
+    'schemas: [a.yaml, b.kql]\nfunctions: parsers\ngeoip: city.mmdb\nwatchlists:\n  a: a.csv#User\n  b: {file: b.csv, key: Host}\n  c: {key: Host}\n  d: 7\n'
+  const { settings, found } = await read(text)
+  expect(settings).toEqual({
+    schemas: ['./a.yaml', './b.kql'],
+    functions: ['./parsers'],
+    geoip: './city.mmdb',
+    watchlists: { a: { file: './a.csv', key: 'User' }, b: { file: './b.csv', key: 'Host' } },
+  })
+  expect(found).toEqual([
+    '7:3 KQL0461 watchlists.c must be a file, or a mapping with the keys file and key',
+    '8:6 KQL0461 watchlists.d must be a mapping with the keys file, key',
+  ])
+})
+
 test('an empty file and empty settings say nothing', async () => {
   expect(await read('')).toEqual({ settings: {}, found: [] })
   expect(await read('data:\n')).toEqual({ settings: {}, found: [] })
