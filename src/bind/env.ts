@@ -149,11 +149,14 @@ export class Binder {
   attempt<T>(bind: () => T | undefined): { readonly value: T | undefined; readonly missing: readonly { name: string; span: Span }[] } {
     const before = this.diagnostics.length
     const known = this.missing.length
+    const faulty = [...this.faulty]
     const value = bind()
     const missing = this.missing.slice(known)
     const errors = this.diagnostics.slice(before).filter((d) => d.severity === 'error')
     if (value !== undefined || errors.length === 0 || errors.length > missing.length) return { value, missing: [] }
     this.diagnostics.length = before
+    this.faulty.clear()
+    for (const name of faulty) this.faulty.add(name)
     return { value, missing }
   }
 

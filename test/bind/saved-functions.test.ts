@@ -24,6 +24,8 @@ const functions = [
   fn('Bare', 'let Rows_ = Custom_CL; Rows_ | summarize k = count() by Level'),
   fn('Unite', 'union isfuzzy=true (T | project a), Custom, Nowhere_CL'),
   fn('Needs', 'Absent(1)'),
+  fn('First', 'let E = Nowhere_CL | take 1; E'),
+  fn('Second', 'let E = T | project a; E'),
 ]
 
 /** The diagnostics of a query in a file, with their places. */
@@ -103,6 +105,9 @@ test('a fuzzy union goes on without a function whose table is missing', () => {
   const { columns, diagnostics } = compile('Unite', { schemas, functions })
   expect(columns).toEqual([{ name: 'a', type: 'string' }])
   expect(diagnostics.map((d) => d.code)).toEqual(['KQL0111', 'KQL0111'])
+  // The variables of the one that is left out leave no trace.
+  const second = compile('union isfuzzy=true First, Second', { schemas, functions })
+  expect([second.columns, second.diagnostics.map((d) => d.code)]).toEqual([[{ name: 'a', type: 'string' }], ['KQL0111']])
   expect(found('union isfuzzy=true T, Nothing').map((d) => d.code)).toEqual(['KQL0100'])
   expect(found('union isfuzzy=true Custom, Nowhere_CL').map((d) => d.code)).toEqual(['KQL0111', 'KQL0111', 'KQL0110'])
 })
