@@ -95,8 +95,8 @@ describe('names that the schemas lack', () => {
     expect(found('Custom').map((d) => d.code)).toEqual(['KQL0101'])
   })
 
-  test('a renamed column that is not there is left out; a hidden one gives way', async () => {
-    expect(await columns('Renames')).toEqual(['_ResourceId:string', 'n:long'])
+  test('a renamed column that is not there is left out; one renamed to a hidden one keeps its name', async () => {
+    expect(await columns('Renames')).toEqual(['a:string', 'n:long', '_ResourceId:string'])
     expect(await warnings('Renames')).toEqual(['KQL0432 _ResourceId', 'KQL0430 Missing'])
   })
 })

@@ -105,12 +105,12 @@ export const projectKeep: BindOperator<'project-keep'> = (env, input, op) => {
 }
 
 /**
- * A column that the service keeps for every table (`_ResourceId`) is no hindrance in a saved function: in the workspace that it was
- * written for, such a column is hidden, or the table doesn't have it.
+ * A saved function may rename a column to what the service calls one of every table (`_ResourceId`): in the workspace that it was written
+ * for that one is hidden. Where tables without data count as empty, the old name stays, as Microsoft's parser has it.
  */
-const givesWay = (env: Env, { name, span }: Name): boolean => {
+const isHidden = (env: Env, { name, span }: Name): boolean => {
   if (!env.binder.forgiving || !name.startsWith('_')) return false
-  env.binder.report(messages.hiddenColumnReplaced(span, name))
+  env.binder.reportOnce(messages.hiddenColumnStays(span, name))
   return true
 }
 
@@ -150,14 +150,13 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
     }
     const at = columns.indexOf(source)
     const other = indexOfName(columns, target.name)
-    if (other >= 0 && other !== at && !givesWay(env, target)) {
-      env.binder.report(messages.duplicateColumn(target.span, target.name))
+    if (other >= 0 && other !== at) {
+      if (!isHidden(env, target)) env.binder.report(messages.duplicateColumn(target.span, target.name))
       continue
     }
     const column = env.binder.column(target.name, source)
     definitions.set(column.id, { ...source, kind: 'column', column: source })
     columns[at] = column
-    if (other >= 0 && other !== at) columns.splice(other, 1)
   }
   return projectRel(input, columns, definitions, originOf(env.binder, op.span))
 }

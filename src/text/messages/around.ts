@@ -13,8 +13,8 @@ export const tableUnknownToSchema = (span: Span, name: string, near: string | un
     ...fixOf(near),
     notes: ['a schema can be supplied: --schema FILE, or the option schemas'],
   })
-export const hiddenColumnReplaced = (span: Span, name: string): Diagnostic =>
-  warning('KQL0432', span, `the table has a column '${name}' already: the renamed one takes its place`)
+export const hiddenColumnStays = (span: Span, name: string): Diagnostic =>
+  warning('KQL0432', span, `the table has a column '${name}' already: the other one keeps its name`)
 export const unknownFunctionFile = (): Diagnostic =>
   inputError('KQL0433', NOWHERE, 'this is not a kind of file that functions are kept in', {
     notes: ['functions are kept in .kql and .csl files, and in the YAML of parsers'],
