@@ -37,10 +37,12 @@ const prepared = async (engine: Engine, rule: Rule): Promise<PreparedQuery | rea
 }
 
 /** What kqlc lacks to see the whole of a query, told once each: it is no fault of the rule. */
-const LACKING = new Set(['KQL0111', 'KQL0151', 'KQL0153', 'KQL0155', 'KQL0390', 'KQL0391', 'KQL0500'])
+const LACKING = new Set([
+  ...['KQL0111', 'KQL0151', 'KQL0153', 'KQL0155', 'KQL0390', 'KQL0391', 'KQL0430', 'KQL0431', 'KQL0442', 'KQL0443', 'KQL0500'],
+])
 
 /** Of these, what hides columns of the result. */
-const UNSEEN = new Set(['KQL0111', 'KQL0155'])
+const UNSEEN = new Set(['KQL0111', 'KQL0155', 'KQL0431'])
 
 const asHints = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
   const told = new Set<string>()
@@ -100,6 +102,17 @@ export const openCheckerWith = async (
 ): Promise<Checker> => {
   const empty: EngineOptions = { ...options, data: undefined, tables: undefined, missingTables: 'empty', prepareOnly: true }
   const engines = [await open(empty)]
+  const known = new Map<string, { readonly text: string; readonly found: readonly LocatedDiagnostic[] }>()
+  /** A rule whose file is as it was has what it had. */
+  const checkOnce = async (engine: Engine, rule: Rule): Promise<readonly LocatedDiagnostic[]> => {
+    const key = `${rule.path}\n${rule.document}`
+    const { text } = rule.source
+    const before = known.get(key)
+    if (before?.text === text) return before.found
+    const found = await checkRule(engine, rule, options)
+    known.set(key, { text, found })
+    return found
+  }
   return {
     async check(rules) {
       while (engines.length < Math.min(parallel, Math.ceil(rules.length / WORTH))) engines.push(await open(empty))
@@ -109,7 +122,7 @@ export const openCheckerWith = async (
       const work = async (engine: Engine): Promise<void> => {
         for (let at = next++; at < rules.length; at = next++) {
           const rule = rules[at] as Rule
-          const own = await checkRule(engine, rule, options)
+          const own = await checkOnce(engine, rule)
           found[at] = [...own, ...inFile(rule, together(rule))].sort(byPlace)
         }
       }

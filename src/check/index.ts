@@ -4,5 +4,7 @@ export { type Checker, checkColumns, checkRules, openCheckerWith } from './check
 export { FINDINGS_FORMATS, type Findings, type FindingsFormat } from './formats/index.ts'
 export { LINT_RULES } from './lint/index.ts'
 export type { Page } from './page.ts'
-export { applySeverities, type Severities } from './severities.ts'
+export { nearestCode, PAGES, pageOf } from './pages/index.ts'
+export { applySeverities, type Severities, unknownCodes } from './severities.ts'
+export { pagesAsMarkdown, showPage } from './show-page.ts'
 export { applyComments } from './suppress.ts'

@@ -1,4 +1,5 @@
-import type { LocatedDiagnostic, Severity } from '../text/index.ts'
+import { type Diagnostic, type LocatedDiagnostic, messages, type Severity } from '../text/index.ts'
+import { nearestCode, pageOf } from './pages/index.ts'
 
 /** Code → how severe it is here. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>
@@ -10,3 +11,9 @@ export const applySeverities = (found: readonly LocatedDiagnostic[], severities:
     if (severity === 'off') return []
     return severity === undefined || severity === d.severity ? [d] : [{ ...d, severity }]
   })
+
+/** Codes of the settings that no message has. */
+export const unknownCodes = (severities: Severities = {}): readonly Diagnostic[] =>
+  Object.keys(severities)
+    .filter((code) => !pageOf(code))
+    .map((code) => messages.unknownCode(code, nearestCode(code)))

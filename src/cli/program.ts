@@ -4,6 +4,7 @@ import { KqlError } from '../text/index.ts'
 import { addAlerts } from './commands/alerts.ts'
 import { addCheck } from './commands/check.ts'
 import { addCompile } from './commands/compile.ts'
+import { addCompletion } from './commands/completion.ts'
 import { addDemo } from './commands/demo.ts'
 import { addExplain } from './commands/explain.ts'
 import { addFunctions } from './commands/functions.ts'
@@ -14,6 +15,7 @@ import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
 import { addTables } from './commands/tables.ts'
 import { addTest } from './commands/test.ts'
+import { addWatch } from './commands/watch.ts'
 import type { Context, Library } from './context.ts'
 import { EXIT, type ExitCode, UsageError } from './exit.ts'
 import type { Io } from './io.ts'
@@ -32,6 +34,7 @@ const COMMANDS = [
   addAlerts,
   addQuery,
   addCheck,
+  addWatch,
   addTest,
   addExplain,
   addTables,
@@ -40,6 +43,7 @@ const COMMANDS = [
   addInit,
   addNew,
   addDemo,
+  addCompletion,
 ]
 
 const program = (context: Context): Command => {

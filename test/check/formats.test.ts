@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ajv from 'ajv-draft-04'
+import { describe, expect, test } from 'vitest'
 import { FINDINGS_FORMATS, type Findings } from '../../src/check/index.ts'
 import { locate, messages, Source, wholeFile } from '../../src/text/index.ts'
 
@@ -22,11 +25,38 @@ test('json has an object a finding', () => {
 
 test('sarif has a run with a result a finding, whose rules are declared', () => {
   const { version, runs } = JSON.parse(FINDINGS_FORMATS.sarif(findings))
-  expect([version, runs.length, runs[0].tool.driver.rules]).toEqual(['2.1.0', 1, [{ id: 'KQL0103' }, { id: 'KQL0604' }]])
-  expect(runs[0].results.map((r: { level: string }) => r.level)).toEqual(['error', 'warning'])
-  expect(runs[0].results[0].locations[0].physicalLocation).toEqual({
+  const [{ tool, results }] = runs
+  expect([version, runs.length]).toEqual(['2.1.0', 1])
+  expect(tool.driver.rules.map((r: { id: string; shortDescription: { text: string } }) => [r.id, r.shortDescription.text])).toEqual([
+    ['KQL0103', 'A column that is not there.'],
+    ['KQL0604', "A technique that ATT&CK doesn't have."],
+  ])
+  expect(results.map((r: { level: string; ruleIndex: number }) => [r.level, r.ruleIndex])).toEqual([
+    ['error', 0],
+    ['warning', 1],
+  ])
+  expect(results[0].locations[0].physicalLocation).toEqual({
     artifactLocation: { uri: 'rules/a%20b.yaml' },
     region: { startLine: 2, startColumn: 18, endLine: 2, endColumn: 21 },
+  })
+})
+
+describe('the schema of SARIF', () => {
+  const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'schemas/sarif-2.1.0.json'), 'utf8'))
+  // Formats of texts (uri, date-time) are not part of a validation in this version of the standard.
+  const validate = new ajv.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema)
+  const valid = (sarif: string) => (validate(JSON.parse(sarif)) ? [] : validate.errors)
+
+  test('takes what is written', () => {
+    const nowhere = locate(messages.noSuchPath(), wholeFile(new Source('C:\\rules\\missing.yaml', '')))
+    const info = locate(messages.joinWithoutKind({ start: 0, end: 4 }, ['Id']), wholeFile(source))
+    expect(valid(FINDINGS_FORMATS.sarif(findings))).toEqual([])
+    expect(valid(FINDINGS_FORMATS.sarif({ ...findings, diagnostics: [] }))).toEqual([])
+    expect(valid(FINDINGS_FORMATS.sarif({ ...findings, diagnostics: [nowhere, info, ...findings.diagnostics] }))).toEqual([])
+  })
+
+  test('refuses what is not', () => {
+    expect(valid(FINDINGS_FORMATS.sarif(findings).replace('"level": "error"', '"level": "fatal"'))).not.toEqual([])
   })
 })
 

@@ -52,6 +52,13 @@ test('severities, and the settings of checks, come from kqlc.yaml', async () => 
   })
 })
 
+test('a code that no message has is told', async () => {
+  await inFolder({ 'kqlc.yaml': 'severities: {KQL0521: off, KQL9999: off}\n', 'a.kql': 'SigninLogs | take 1' }, async (folder) => {
+    const { err } = await kqlc(['check', join(folder, 'a.kql'), '--config', join(folder, 'kqlc.yaml')])
+    expect(err.match(/KQL0695.*/g)).toEqual(["KQL0695: severities names the code 'KQL9999', which no message has"])
+  })
+})
+
 test('a baseline is made, kept, and shrinks', async () => {
   await inFolder({ 'a.kql': WARNING, 'b.kql': ERROR }, async (folder) => {
     const baseline = join(folder, 'baseline.json')

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import type { LocatedDiagnostic } from '../../text/index.ts'
+import { pageOf } from '../pages/index.ts'
 import type { Findings } from './index.ts'
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const
@@ -22,20 +23,38 @@ const result = (d: LocatedDiagnostic) => ({
   ],
 })
 
+/** What a scanning service shows about a code. */
+const described = (code: string) => {
+  const page = pageOf(code)
+  if (!page) return { id: code }
+  const { title, means, mend, severity } = page
+  return {
+    id: code,
+    name: code,
+    shortDescription: { text: `${title[0]?.toUpperCase() ?? ''}${title.slice(1)}.` },
+    fullDescription: { text: means },
+    help: { text: `${means}\n\n${mend}` },
+    defaultConfiguration: { level: LEVELS[severity] },
+  }
+}
+
 /** SARIF 2.1.0, which code scanning services read. */
-export const sarif = ({ version, diagnostics }: Findings): string =>
-  `${JSON.stringify(
+export const sarif = ({ version, diagnostics }: Findings): string => {
+  const codes = [...new Set(diagnostics.map((d) => d.code))].sort()
+  const driver = { name: 'kqlc', version, rules: codes.map(described) }
+  return `${JSON.stringify(
     {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
       runs: [
         {
-          tool: { driver: { name: 'kqlc', version, rules: [...new Set(diagnostics.map((d) => d.code))].sort().map((id) => ({ id })) } },
+          tool: { driver },
           columnKind: 'utf16CodeUnits',
-          results: diagnostics.map(result),
+          results: diagnostics.map((d) => ({ ...result(d), ruleIndex: codes.indexOf(d.code) })),
         },
       ],
     },
     null,
     2,
   )}\n`
+}

@@ -86,6 +86,8 @@ export const addCheck: AddCommand = (program, context) => {
       const report = new Report(context.io, format !== 'text')
       const workspace = await workspaceOf(options, report)
       if (!workspace) return context.end(report.exitCode())
+      const { check } = await context.library()
+      report.call(check.unknownCodes(workspace.settings.severities))
       const settings = workspace.settings.check ?? {}
       const baseline = options.baseline ?? settings.baseline
       if (options.updateBaseline && baseline === undefined) throw new UsageError('--update-baseline needs the file: --baseline FILE')
@@ -95,7 +97,6 @@ export const addCheck: AddCommand = (program, context) => {
           baseline === undefined ? checked.found : await afterBaseline(context, checked, baseline, options.updateBaseline ?? false)
         report.files(found)
         if (format !== 'text') {
-          const { check } = await context.library()
           const files = [...new Set(checked.rules.map((r) => r.path))]
           await context.io.out(check.FINDINGS_FORMATS[format]({ version, files, diagnostics: report.found }))
         }
