@@ -136,13 +136,20 @@ const slicesOf = (plan: Pruned, options: EmitOptions): Slice[] =>
 
 const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error')
 
-/** The syntax and the plan of a query over tables without rows; no plan where it has errors, which `compile` tells. For who looks at queries. */
-export const analyse = (kql: string, options: CompileOptions = {}): { readonly tree: Query; readonly plan: Rel | undefined } => {
+/**
+ * The syntax and the plan of a query over tables without rows, for who looks at queries. No tree where the text can't be read whole, and
+ * no plan where the query has errors, which `compile` tells.
+ */
+export const analyse = (
+  kql: string,
+  options: CompileOptions = {},
+): { readonly tree: Query | undefined; readonly plan: Rel | undefined } => {
   const { tree, diagnostics } = parse(kql)
   const around = surroundings(options)
   const catalog: Catalog = { ...around.catalog, isEmpty: () => true }
   const binder = new Binder(bindCatalog({ ...around, catalog, lenient: true }), new Source('query', kql))
-  const plan = hasErrors(diagnostics) ? undefined : bindQuery(binder, tree)
+  if (hasErrors(diagnostics)) return { tree: undefined, plan: undefined }
+  const plan = bindQuery(binder, tree)
   return { tree, plan: hasErrors(binder.diagnostics) ? undefined : plan }
 }
 

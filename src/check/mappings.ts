@@ -35,7 +35,9 @@ const entity = (rule: Rule, mapping: unknown, i: number): readonly Diagnostic[] 
   const known = Object.hasOwn(ENTITIES, type) ? ENTITIES[type] : undefined
   // What the API compares without regard to case is no fault.
   const sameName = known ?? Object.entries(ENTITIES).find(([name]) => name.toLowerCase() === type.toLowerCase())?.[1]
-  const found = sameName ? [] : [messages.unknownEntity(at('entityType'), type, nearest(type, Object.keys(ENTITIES)))]
+  const found = sameName
+    ? []
+    : [messages.unknownEntity(at('entityType'), type, Object.keys(ENTITIES), nearest(type, Object.keys(ENTITIES)))]
   if (!Array.isArray(fields) || fields.length === 0)
     return [...found, messages.wrongShape(at('fieldMappings'), 'fieldMappings', 'a list of identifier and columnName')]
   const many = fields.length > MOST_IDENTIFIERS

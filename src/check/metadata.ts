@@ -74,8 +74,11 @@ const techniques: Check = (rule) => {
 }
 
 const version: Check = (rule) => {
-  const text = rule.data.version
-  return text === undefined || /^\d+\.\d+\.\d+$/.test(String(text)) ? [] : [messages.badVersion(rule.locate(['version']), String(text))]
+  if (rule.data.version === undefined) return []
+  // YAML reads 1.0 as the number 1.
+  const at = rule.locate(['version'])
+  const text = typeof rule.data.version === 'string' ? rule.data.version : rule.source.text.slice(at.start, at.end)
+  return /^\d+\.\d+\.\d+$/.test(text) ? [] : [messages.badVersion(at, text)]
 }
 
 const CHECKS: readonly Check[] = [

@@ -114,7 +114,7 @@ export const checkResult = (
     ...uses.flatMap((u) => {
       const column = columns.find((c) => c.name === u.column)
       if (!column && !isWhole) return []
-      if (!column) return [messages.noSuchResultColumn(rule.locate(u.path), u.where, u.column, nearest(u.column, names))]
+      if (!column) return [messages.noSuchResultColumn(rule.locate(u.path), u.where, u.column, names, nearest(u.column, names))]
       return u.identifier !== undefined && isUnfit(u.identifier, column.type)
         ? [messages.unfitType(rule.locate(u.path), u.identifier, u.column, column.type)]
         : []

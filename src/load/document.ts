@@ -34,6 +34,18 @@ const message = (error: YAMLError): string => error.message.replace(/\.$/, '')
 /** Rows of a test that copy others; against texts that grow without end when their aliases are written out. */
 const MOST_ALIASES = 10_000
 
+/** What is often behind the parser's errors, by their code. */
+const HELP: Readonly<Record<string, string>> = {
+  BAD_INDENT: 'what belongs to a key is indented further than it, and keys of one mapping alike',
+  BAD_SCALAR_START: 'a text that begins with @, %, ` or the like stands in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a text with a colon and a blank in it stands in quotes',
+  DUPLICATE_KEY: 'each key of a mapping stands once',
+  MISSING_CHAR: 'a text that begins with a quote ends with one, [ with ], { with }; a key is followed by a colon',
+  MULTILINE_IMPLICIT_KEY: 'the lines of a text below its key, such as those of query: |, are all indented further than the key',
+  TAB_AS_INDENT: 'YAML is indented with blanks',
+  UNEXPECTED_TOKEN: 'a text with a colon, a bracket or a # in it is best kept in quotes',
+}
+
 class ParsedDocument implements YamlDocument {
   readonly source: Source
   readonly index: number
@@ -115,7 +127,8 @@ export const parseYaml = (source: Source, { merge = false }: { readonly merge?: 
   const parsed = parseAllDocuments(source.text, { prettyErrors: false, logLevel: 'silent', merge })
   if (!Array.isArray(parsed)) return { documents, diagnostics }
   for (const [index, document] of parsed.entries()) {
-    for (const error of document.errors) diagnostics.push(messages.badYaml({ start: error.pos[0], end: error.pos[1] }, message(error)))
+    for (const error of document.errors)
+      diagnostics.push(messages.badYaml({ start: error.pos[0], end: error.pos[1] }, message(error), HELP[error.code]))
     if (document.errors.length > 0 || document.contents === null) continue
     const dangling = complete(document, source.text)
     if (dangling) {

@@ -18,7 +18,8 @@ import { grouped, groupKey } from './summarize.ts'
 export const where: BindOperator<'where'> = (env, input, op) => {
   const { rel, result } = overRows(env, input, (inner) => settled(bindScalar(inner, op.predicate), 'bool'))
   if (!isError(result) && result.type !== 'bool') {
-    env.binder.report(messages.mustBe(op.predicate.span, 'the condition of where', 'bool', result.type))
+    const note = op.predicate.kind === 'named' ? "'=' gives a name; values are compared with '=='" : undefined
+    env.binder.report(messages.mustBe(op.predicate.span, 'the condition of where', 'bool', result.type, note))
     return input
   }
   if (isError(result)) return input

@@ -16,7 +16,8 @@ export const summarize: BindOperator<'summarize'> = (env, input, op) => {
   const list = new ColumnList(env)
   if (!bindKeys(env, input, op.by, list)) return undefined
   const keyCount = list.items.length
-  const { calls, items } = bindAggregates(env, input, op.aggregates, op.by, list.items)
+  const { calls, items, faulty } = bindAggregates(env, input, op.aggregates, op.by, list.items)
+  if (faulty) return undefined
   for (const item of items) list.add(item)
   const origin = originOf(env.binder, op.span)
   const keys = list.items.slice(0, keyCount).map((i) => groupKey(env, i.name, i.value))
@@ -63,26 +64,28 @@ export const bindKeys = (env: Env, input: Rel, by: readonly Expression[], list: 
   return fine
 }
 
-/** Binds aggregate expressions: the calls within, and the items that refer to them. */
+/** Binds aggregate expressions: the calls within, and the items that refer to them; `faulty` where an item is missing, which is reported. */
 export const bindAggregates = (
   env: Env,
   input: Rel,
   expressions: readonly Expression[],
   by: readonly Expression[],
   keys: readonly { name: string; value: Scalar }[],
-): { calls: CallColumn[]; items: NamedScalar[] } => {
+): { calls: CallColumn[]; items: NamedScalar[]; faulty: boolean } => {
   const collector: Collector = { kind: 'aggregate', calls: [], input: input.columns }
   const inner = withRow(env, rowOf(input), collector)
   const items: NamedScalar[] = []
+  let faulty = false
   for (const e of expressions) {
     const bound = bindMultiAggregate(inner, e, by, keys) ?? bindItem(inner, e)
     for (const item of bound) {
-      if (isError(item.value)) continue
-      if (refersTo(item.value, input.columns)) env.binder.report(messages.aggregateExpected(e.span))
+      const bare = !isError(item.value) && refersTo(item.value, input.columns)
+      if (bare) env.binder.report(messages.aggregateExpected(e.span))
+      if (bare || isError(item.value)) faulty = true
       else items.push(item)
     }
   }
-  return { calls: collector.calls, items }
+  return { calls: collector.calls, items, faulty }
 }
 
 /** Gives calls that are a column as they stand that column's name; everything else is computed from the calls' outputs. */

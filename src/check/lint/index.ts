@@ -56,8 +56,9 @@ export const LINT_RULES: readonly LintRule[] = [
   longerThanPeriod,
 ]
 
-/** What the lint rules find in a rule's query; `plan` is what binding made of `tree`, undefined after errors. Spans count in the query. */
-export const lint = (rule: Rule, tree: Query, plan: Rel | undefined): readonly Diagnostic[] => {
+/** What the lint rules find in a rule's query; `plan` is what binding made of `tree`, each undefined after errors. Spans count in the query. */
+export const lint = (rule: Rule, tree: Query | undefined, plan: Rel | undefined): readonly Diagnostic[] => {
+  if (!tree) return []
   const subject = subjectOf(rule, tree, plan)
   return LINT_RULES.flatMap(({ check }) => check(subject))
 }

@@ -5,7 +5,8 @@ import { engineError, inputError, syntaxError, warning } from './make.ts'
 
 export const NOWHERE: Span = { start: 0, end: 0 }
 export const badFile = (path: string, why: string): Diagnostic => inputError('KQL0400', NOWHERE, `${path}: ${why}`)
-export const badYaml = (span: Span, why: string): Diagnostic => syntaxError('KQL0401', span, `the YAML is malformed: ${why}`)
+export const badYaml = (span: Span, why: string, note?: string): Diagnostic =>
+  syntaxError('KQL0401', span, `the YAML is malformed: ${why}`, note === undefined ? {} : { notes: [note] })
 export const badRule = (span: Span, why: string): Diagnostic => syntaxError('KQL0402', span, why)
 export const missingQuery = (span: Span, near: string | undefined): Diagnostic =>
   syntaxError('KQL0403', span, near === undefined ? 'this rule has no query' : `this rule has no query; is '${near}' meant to be it?`, {

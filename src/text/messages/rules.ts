@@ -35,8 +35,17 @@ export const periodTooShort = (span: Span, period: string, frequency: string): D
   ruleError('KQL0608', span, `the rule looks back ${period} every ${frequency}: events in between are never seen`)
 export const thresholdOutside = (span: Span, value: string): Diagnostic =>
   ruleError('KQL0609', span, `triggerThreshold is ${value}, but must be a whole number from 0 to 10000`)
-export const noSuchResultColumn = (span: Span, where: string, column: string, near: string | undefined): Diagnostic =>
-  ruleError('KQL0610', span, `${where} names the column '${column}', which the query's result doesn't have${didYouMean(near)}`, fixOf(near))
+export const noSuchResultColumn = (
+  span: Span,
+  where: string,
+  column: string,
+  names: readonly string[],
+  near: string | undefined,
+): Diagnostic =>
+  ruleError('KQL0610', span, `${where} names the column '${column}', which the query's result doesn't have${didYouMean(near)}`, {
+    ...fixOf(near),
+    ...(near === undefined && names.length <= 20 ? { notes: [`it has ${names.join(', ')}`] } : {}),
+  })
 export const tooMany = (span: Span, what: string, count: number, most: number): Diagnostic =>
   ruleError('KQL0611', span, `there are ${count} ${what}, but at most ${most} are allowed`)
 export const resultLacks = (span: Span, columns: readonly string[], why: string): Diagnostic =>
@@ -54,8 +63,11 @@ export const tooLong = (span: Span, what: string, length: number, most: number):
   ruleError('KQL0616', span, `${what} has ${length} characters, but at most ${most} are allowed`)
 export const tooOften = (span: Span, period: string, frequency: string, long: string): Diagnostic =>
   ruleError('KQL0617', span, `the rule looks back ${period} every ${frequency}: over more than ${long} it can run once an hour at most`)
-export const unknownEntity = (span: Span, type: string, near: string | undefined): Diagnostic =>
-  ruleError('KQL0618', span, `there is no entity type '${type}'${didYouMean(near)}`, fixOf(near))
+export const unknownEntity = (span: Span, type: string, known: readonly string[], near: string | undefined): Diagnostic =>
+  ruleError('KQL0618', span, `there is no entity type '${type}'${didYouMean(near)}`, {
+    ...fixOf(near),
+    notes: [`there are ${known.join(', ')}`],
+  })
 export const unknownIdentifier = (
   span: Span,
   type: string,

@@ -11,8 +11,8 @@ export const wrongCount = (span: Span, name: string, got: number, min: number, m
     span,
     `'${name}' takes ${min === max ? min : max === Infinity ? `at least ${min}` : `${min} to ${max}`} argument${max === 1 ? '' : 's'}, not ${got}`,
   )
-export const mustBe = (span: Span, what: string, type: string, got: string): Diagnostic =>
-  typeError('KQL0202', span, `${what} must be ${type}, not ${got}`)
+export const mustBe = (span: Span, what: string, type: string, got: string, note?: string): Diagnostic =>
+  typeError('KQL0202', span, `${what} must be ${type}, not ${got}`, note === undefined ? {} : { notes: [note] })
 export const mustBeConstant = (span: Span, what: string): Diagnostic => typeError('KQL0203', span, `${what} must be a constant`)
 export const cannotCompare = (span: Span, op: string, left: string, right: string): Diagnostic =>
   typeError('KQL0204', span, `'${op}' doesn't take ${anA(left)} and ${anA(right)}`)
