@@ -61,6 +61,13 @@ const encode = (columns, standard) => {
     .join(',')
 }
 
+/**
+ * A column of a custom table whose name ends with _d was written by the data collector, which puts numbers there and times into _t: where the
+ * reference takes one for a time, it was misled by its name.
+ */
+const typeOf = (table, column, type) => (type === 'datetime' && table.endsWith('_CL') && column.endsWith('_d') ? 'real' : type)
+const corrected = (table, columns) => Object.fromEntries(Object.entries(columns).map(([name, type]) => [name, typeOf(table, name, type)]))
+
 const [input] = process.argv.slice(2)
 if (!input) throw new Error('usage: node scripts/schemas.mjs SCHEMAS.json')
 const schemas = JSON.parse(readFileSync(input, 'utf8'))
@@ -68,6 +75,6 @@ const lines = Object.keys(schemas)
   .sort()
   .map((table) => {
     if (!/^\w+$/.test(table)) throw new Error(`table ${table} cannot be written`)
-    return `${table}\t${encode(schemas[table], STANDARD)}\n`
+    return `${table}\t${encode(corrected(table, schemas[table]), STANDARD)}\n`
   })
 writeFileSync(new URL('../src/catalog/schemas.txt', import.meta.url), `${HEAD}*\t${encode(STANDARD, {})}\n${lines.join('')}`)

@@ -201,7 +201,7 @@ describe('in the YAML', () => {
     ],
     ['a version with two numbers', 'version: 1.0.0', 'version: 1.0', ["7:10 KQL0613 the version '1.0' is not of the form 1.2.3"]],
   ])('%s', async (_, from, to, findings) => {
-    expect(await found(broken(from, to))).toEqual(findings)
+    expect(await found(broken(from, to))).toEqual(findings.map((finding) => expect.stringContaining(finding)))
   })
 })
 
@@ -313,6 +313,6 @@ describe('in the KQL', () => {
       ],
     ],
   ])('%s', async (_, from, to, findings) => {
-    expect(await found(broken(from, to))).toEqual(findings)
+    expect(await found(broken(from, to))).toEqual(findings.map((finding) => expect.stringContaining(finding)))
   })
 })

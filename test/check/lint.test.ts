@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { LINT_RULES } from '../../src/check/index.ts'
+import { lint } from '../../src/check/lint/index.ts'
+import { analyse } from '../../src/compile.ts'
+import { mutate, random } from '../kql/mutate.ts'
+import { VALID } from '../kql/queries.ts'
 import { linted, queryOf, ruleOf, scheduled } from './rules.ts'
 
 describe.each(LINT_RULES.map(({ page }) => [page.code, page] as const))('%s', (code, page) => {
@@ -98,4 +102,22 @@ test('syntax is looked at where names are not known', () => {
 test('nothing of a query makes a lint rule fail', () => {
   for (const kql of ['| where', 'T | join', 'T | where (', 'let x = ; x', 'T | summarize by', 'search', 'union', 'T | take | count', '…'])
     expect(Array.isArray(linted(queryOf(kql))), kql).toBe(true)
+})
+
+test('mutated queries make none fail, and what is marked lies in the text', () => {
+  const next = random(7)
+  const queries = [...VALID, ...LINT_RULES.flatMap(({ page }) => (page.kind === 'kql' ? [page.example] : []))].filter(
+    (q) => q.trim() !== '',
+  )
+  for (let i = 0; i < 1500; i++) {
+    let text = queries[Math.floor(next() * queries.length)] as string
+    for (let n = Math.floor(next() * 3); n > 0; n--) text = mutate(text, next)
+    if (text.trim() === '') continue
+    const rule = scheduled('T')
+    const { tree, plan } = analyse(text)
+    for (const { code, span } of lint({ ...rule, query: text }, tree, plan)) {
+      const fits = span.start >= 0 && span.start < span.end && span.end <= text.length
+      if (!fits) expect({ code, span, text }).toBeUndefined()
+    }
+  }
 })

@@ -101,4 +101,26 @@ test('other formats go to standard output, and every file is in them', async () 
   const { out, err } = await check({ 'a.kql': WARNING, 'b.kql': 'SigninLogs | where TimeGenerated > ago(1d)' }, '--format', 'junit')
   expect(out).toContain('<testsuites tests="2" failures="0">')
   expect(err).toBe('2 rules checked: 1 warning\n')
+  const strict = await check({ 'a.kql': WARNING }, '--format', 'junit', '--fail-level', 'warning')
+  expect(strict.out).toContain('<testsuites tests="1" failures="1">')
+})
+
+test('a code is explained, in any case', async () => {
+  const { code, out } = await kqlc(['explain', 'kql0523'], { columns: 60 })
+  expect(code).toBe(0)
+  expect(out).toContain('KQL0523: join without a kind (info)\n')
+  expect(out).toContain('Example:\n\n    SigninLogs\n')
+  expect(
+    Math.max(
+      ...out
+        .split('\n')
+        .filter((line) => !line.startsWith('    '))
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(60)
+})
+
+test('a code that no message has', async () => {
+  const { code, err } = await kqlc(['explain', 'KQL9999'])
+  expect([code, err]).toEqual([2, 'kqlc: no message has the code KQL9999\n'])
 })

@@ -11,6 +11,8 @@ export interface Findings {
   /** The files that were checked, those without a finding too. */
   readonly files: readonly string[]
   readonly diagnostics: readonly LocatedDiagnostic[]
+  /** Those that make the check fail; the errors where it isn't given. */
+  readonly failing?: readonly LocatedDiagnostic[]
 }
 
 export type FindingsFormat = 'json' | 'sarif' | 'junit' | 'github'

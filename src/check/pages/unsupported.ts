@@ -73,11 +73,21 @@ export const UNSUPPORTED_PAGES = pages(
   {
     code: 'KQL0355',
     title: 'an operator with several results',
-    severity: 'warning',
+    severity: 'info',
     means: 'The operator yields several tables, and a rule has one result: the first.',
     kind: 'text',
     example: 'SigninLogs | fork (count) (take 5)',
     mend: 'Leave the others out.',
+  },
+  {
+    code: 'KQL0356',
+    title: 'a union whose inputs differ in a type',
+    severity: 'info',
+    means:
+      'Two inputs have a column of one name and of different types. Here it gets the type of the first two; the engine may make a column for each type.',
+    kind: 'text',
+    example: 'union (print a = 1), (print a = "x"), (print a = 2.5)',
+    mend: 'Convert the column in the inputs, so that it has one type.',
   },
   {
     code: 'KQL0370',
@@ -122,7 +132,7 @@ export const UNSUPPORTED_PAGES = pages(
   {
     code: 'KQL0393',
     title: 'make-series without both ends',
-    severity: 'warning',
+    severity: 'info',
     means: 'Without from or to the axis reaches as far as the data; nothing recorded shows what the engine does where groups differ.',
     kind: 'text',
     example: 'SigninLogs | make-series count() on TimeGenerated step 1h by UserPrincipalName',
@@ -143,5 +153,14 @@ export const UNSUPPORTED_PAGES = pages(
     kind: 'text',
     example: 'SigninLogs | make-series count() on TimeGenerated from ago(365d) to now() step 1s',
     mend: 'Take a larger step or a shorter range.',
+  },
+  {
+    code: 'KQL0396',
+    title: 'series that a caveat is about',
+    severity: 'info',
+    means: 'What the engine does with such a series is not documented, and rows of the data have some.',
+    kind: 'text',
+    example: 'kqlc run rules/ --data store',
+    mend: "Nothing has to be mended: compare the result with the service's where it matters.",
   },
 )

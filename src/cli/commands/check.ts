@@ -96,14 +96,15 @@ export const addCheck: AddCommand = (program, context) => {
         const found =
           baseline === undefined ? checked.found : await afterBaseline(context, checked, baseline, options.updateBaseline ?? false)
         report.files(found)
+        const level = options.failLevel ?? settings.failLevel ?? 'error'
+        const fatal = failing(report.found, level, options.maxUnsupported ?? settings.maxUnsupported ?? 0)
         if (format !== 'text') {
           const files = [...new Set(checked.rules.map((r) => r.path))]
-          await context.io.out(check.FINDINGS_FORMATS[format]({ version, files, diagnostics: report.found }))
+          await context.io.out(check.FINDINGS_FORMATS[format]({ version, files, diagnostics: report.found, failing: fatal }))
         }
         const { length } = checked.rules
         context.io.err(`${length} rule${length === 1 ? '' : 's'} checked: ${report.summary() || 'nothing found'}\n`)
-        const level = options.failLevel ?? settings.failLevel ?? 'error'
-        report.settle(failing(report.found, level, options.maxUnsupported ?? settings.maxUnsupported ?? 0))
+        report.settle(fatal)
       })
       context.end(report.exitCode())
     })
