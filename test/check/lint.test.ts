@@ -72,6 +72,8 @@ describe('what is left alone', () => {
     ['a look-back within the period', 'SigninLogs | where TimeGenerated > ago(1d)'],
     ['an upper bound', 'SigninLogs | where TimeGenerated < ago(10d)'],
     ['search in tables', 'search in (SigninLogs) "x"'],
+    ['search in the rows of a table', 'SigninLogs | search "x"'],
+    ['a star that stands for columns', 'SigninLogs | project-reorder Id, * | distinct *'],
     ['a union over names with a star', 'union Device* | where Timestamp > ago(1h) | count | where Count > 1'],
     ['a name that a function uses', 'let n = 5; let f = (t:long) { t > n }; SecurityEvent | where f(EventID)'],
   ])('%s', (_, kql) => {

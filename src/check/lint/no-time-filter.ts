@@ -1,6 +1,6 @@
 import { messages } from '../../text/index.ts'
 import type { LintRule } from './rule.ts'
-import { nodesOf } from './subject.ts'
+import { callsIn, nodesOf } from './subject.ts'
 
 /** The columns that the services bound when they run a query. */
 const TIME = ['Timestamp', 'TimeGenerated']
@@ -24,11 +24,10 @@ export const noTimeFilter: LintRule = {
     if (!first || column === undefined) return []
     // Any mention of a time, wherever it stands, may be the bound.
     const times = new Set(tables.flatMap((t) => t.columns.filter((c) => c.type === 'datetime').map((c) => c.name)))
-    const nodes = nodesOf(tree)
-    const conditions = nodes.filter((n) => ['where', 'between', 'make-series', 'find', 'search'].includes(n.kind))
+    const conditions = nodesOf(tree).filter((n) => ['where', 'between', 'make-series', 'find', 'search'].includes(n.kind))
     const bounded =
       conditions.some((n) => nodesOf(n).some((x) => 'name' in x && typeof x.name === 'string' && times.has(x.name))) ||
-      nodes.some((n) => n.kind === 'call' && 'name' in n && ['ago', 'now'].includes((n.name as { name: string }).name))
+      callsIn(tree).some((name) => name === 'ago' || name === 'now')
     return bounded ? [] : [messages.noTimeFilter(first.span, first.table, column)]
   },
 }

@@ -1,7 +1,7 @@
 import type { Operator } from '../../kql/index.ts'
 import { messages } from '../../text/index.ts'
 import type { LintRule } from './rule.ts'
-import { nodesOf } from './subject.ts'
+import { callsIn } from './subject.ts'
 
 /** Aggregates whose value doesn't depend on the order of the rows. */
 const UNORDERED = new Set([
@@ -12,8 +12,7 @@ const UNORDERED = new Set([
 const WINDOWS = ['prev', 'next', 'row_number', 'row_cumsum', 'row_rank_dense', 'row_rank_min', 'row_window_session']
 const PASSING = new Set(['where', 'extend', 'project', 'project-away', 'project-keep', 'project-rename', 'project-reorder'])
 
-const looksAround = (op: Operator): boolean =>
-  nodesOf(op).some((n) => n.kind === 'call' && 'name' in n && WINDOWS.includes((n.name as { name: string }).name))
+const looksAround = (op: Operator): boolean => callsIn(op).some((name) => WINDOWS.includes(name))
 
 const losesOrder = (op: Operator): boolean => {
   if (op.kind === 'count' || op.kind === 'sort') return true

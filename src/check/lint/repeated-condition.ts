@@ -1,6 +1,6 @@
 import { messages } from '../../text/index.ts'
 import type { LintRule } from './rule.ts'
-import { nodesOf, partsOf } from './subject.ts'
+import { callsIn, partsOf } from './subject.ts'
 
 /** Give another value each time. */
 const VOLATILE = new Set(['rand', 'new_guid'])
@@ -27,7 +27,7 @@ export const repeatedCondition: LintRule = {
         const seen = new Set<string>()
         return partsOf(chain, chain.op as 'and' | 'or').flatMap((part) => {
           const written = text.slice(part.span.start, part.span.end)
-          const volatile = nodesOf(part).some((n) => n.kind === 'call' && 'name' in n && VOLATILE.has((n.name as { name: string }).name))
+          const volatile = callsIn(part).some((name) => VOLATILE.has(name))
           if (!seen.has(written) || volatile) {
             seen.add(written)
             return []

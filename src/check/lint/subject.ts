@@ -1,5 +1,5 @@
 /** What a lint rule looks at: a rule's query as syntax, and what binding found out about it. */
-import type { Expression, Node, Operator, Query, Statement } from '../../kql/index.ts'
+import type { Call, Expression, Node, Operator, Query, Statement } from '../../kql/index.ts'
 import type { Rule } from '../../load/index.ts'
 import { type Column, mapInputs, type Rel, type Scalar, scalarChildren, scalarsOf } from '../../plan/index.ts'
 import type { Span } from '../../text/index.ts'
@@ -47,6 +47,10 @@ export const nodesOf = (value: unknown): Kinded[] => {
   visit(value)
   return found
 }
+
+/** The names of the functions that are called below a value of the syntax tree. */
+export const callsIn = (value: unknown): readonly string[] =>
+  nodesOf(value).flatMap((n) => (n.kind === 'call' ? [(n as unknown as Call).name.name] : []))
 
 /** All relations of a plan, those that are shared or inside scalars too, each once. */
 const relationsOf = (plan: Rel): Set<Rel> => {

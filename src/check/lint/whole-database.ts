@@ -1,6 +1,5 @@
 import { messages } from '../../text/index.ts'
 import type { LintRule } from './rule.ts'
-import { nodesOf } from './subject.ts'
 
 /** Source: "Create scheduled analytics rules", which takes no `search *` and no `union *`. */
 export const wholeDatabase: LintRule = {
@@ -15,16 +14,18 @@ export const wholeDatabase: LintRule = {
     mend: 'Name the tables.',
     mended: 'search in (SigninLogs, OfficeActivity) "203.0.113.7"\n| where TimeGenerated > ago(1h)',
   },
-  check: ({ rule, tree }) => {
+  check: ({ rule, all }) => {
     const refused = rule.kind === 'Scheduled' || rule.kind === 'NRT'
-    return nodesOf(tree).flatMap((node) => {
-      if (node.kind === 'operator' && 'operator' in node) {
-        const op = node.operator as { kind: string; tables?: readonly unknown[]; keyword: { start: number; end: number } }
-        if (op.kind === 'search' && op.tables?.length === 0) return [messages.wholeDatabase(op.keyword, 'search *', refused)]
-      }
-      if (node.kind === 'name' && 'wildcard' in node && 'name' in node && node.name === '*' && node.wildcard === true)
-        return [messages.wholeDatabase(node.span, 'union *', refused)]
-      return []
-    })
+    return [
+      // At the beginning of a pipeline; behind a table it searches that alone.
+      ...all('operator').flatMap(({ operator: op }) =>
+        op.kind === 'search' && op.tables.length === 0 ? [messages.wholeDatabase(op.keyword, 'search *', refused)] : [],
+      ),
+      ...all('union').flatMap((op) =>
+        op.inputs.flatMap((e) =>
+          e.kind === 'name' && e.wildcard && e.name === '*' ? [messages.wholeDatabase(e.span, 'union *', refused)] : [],
+        ),
+      ),
+    ]
   },
 }
