@@ -36,7 +36,7 @@ const prepared = async (engine: Engine, rule: Rule): Promise<PreparedQuery | rea
   }
 }
 
-/** What kqlc lacks to see the whole of a query, told once each: it is no fault of the rule. */
+/** What kqlc lacks to see the whole of a query: it is no fault of the rule, and told once. */
 const LACKING = new Set([
   ...['KQL0111', 'KQL0151', 'KQL0153', 'KQL0155', 'KQL0355', 'KQL0356', 'KQL0390', 'KQL0391', 'KQL0393', 'KQL0396'],
   ...['KQL0430', 'KQL0431', 'KQL0442', 'KQL0443', 'KQL0500'],
@@ -48,11 +48,12 @@ const UNSEEN = new Set(['KQL0111', 'KQL0155', 'KQL0431'])
 const asHints = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
   const told = new Set<string>()
   return diagnostics.flatMap((d) => {
-    if (!LACKING.has(d.code)) return [d]
-    const same = `${d.code} ${d.message}`
+    const lacking = LACKING.has(d.code)
+    // What stands in a function or variable that is used twice is found twice.
+    const same = lacking ? `${d.code} ${d.message}` : `${d.code} ${d.span.start} ${d.message}`
     if (told.has(same)) return []
     told.add(same)
-    return [{ ...d, severity: 'info' as const }]
+    return [lacking ? { ...d, severity: 'info' as const } : d]
   })
 }
 

@@ -316,3 +316,9 @@ describe('in the KQL', () => {
     expect(await found(broken(from, to))).toEqual(findings.map((finding) => expect.stringContaining(finding)))
   })
 })
+
+test('a fault in a function that is called twice is told once', async () => {
+  const query = '  let f = (x:string) { split(x, "") };\n  SigninLogs\n  | where tostring(f(Id)) != tostring(f(AppId))\n'
+  const all = await found(broken('  SigninLogs\n', query))
+  expect(all).toEqual([expect.stringContaining('KQL0300')])
+})
