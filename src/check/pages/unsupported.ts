@@ -15,7 +15,8 @@ export const UNSUPPORTED_PAGES = pages(
     code: 'KQL0301',
     title: 'an operator that is not translated',
     means: REFUSED,
-    example: 'SigninLogs | make-graph UserPrincipalName --> AppDisplayName',
+    kind: 'text',
+    example: 'SigninLogs | execute-and-cache',
     mend: 'Write it with other operators where that is possible. --max-unsupported N lets a check pass with such rules.',
   },
   {
@@ -88,6 +89,22 @@ export const UNSUPPORTED_PAGES = pages(
     kind: 'text',
     example: 'union (print a = 1), (print a = "x"), (print a = 2.5)',
     mend: 'Convert the column in the inputs, so that it has one type.',
+  },
+  {
+    code: 'KQL0357',
+    title: 'a table where a graph is needed',
+    means: 'The graph operators stand behind make-graph, which makes a graph of tables of edges and nodes.',
+    kind: 'text',
+    example: 'SigninLogs | graph-match (a)-[e]->(b) project a.UserPrincipalName',
+    mend: 'Put make-graph in front.',
+  },
+  {
+    code: 'KQL0358',
+    title: 'a graph where a table is needed',
+    means: 'A graph is no result and no input of other operators.',
+    kind: 'text',
+    example: 'SigninLogs | make-graph UserPrincipalName --> AppDisplayName | take 5',
+    mend: 'Put graph-match or graph-to-table behind it, which make a table of it.',
   },
   {
     code: 'KQL0370',
