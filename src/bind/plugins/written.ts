@@ -45,9 +45,25 @@ export const written = (env: Env, call: Call, text: string, given: Given): Rel |
 }
 
 /** Columns under the names that a plugin's text has for them. */
-export const renamed = (env: Env, input: Rel, columns: Readonly<Record<string, Column | Scalar>>): Rel => {
+export const renamed = (env: Env, input: Rel, columns: Readonly<Record<string, Column | Scalar>>): Rel =>
+  listed(env, input, Object.entries(columns))
+
+/** Columns of a result under other names, in order; those without one keep theirs. */
+export const named = (env: Env, rel: Rel, columns: readonly Column[], names: readonly string[]): Rel =>
+  listed(
+    env,
+    rel,
+    columns.map((c, i) => [names[i] ?? c.name, c]),
+  )
+
+/** Two columns of one name get the next free number, as everywhere. */
+const listed = (env: Env, input: Rel, columns: readonly (readonly [name: string, of: Column | Scalar])[]): Rel => {
   const definitions = new Map<number, Scalar>()
-  const list = Object.entries(columns).map(([name, of]) => {
+  const taken = new Set<string>()
+  const list = columns.map(([given, of]) => {
+    let name = given
+    for (let n = 1; taken.has(name); n++) name = `${given}${n}`
+    taken.add(name)
     const value = 'kind' in of ? of : ref(of)
     const column = env.binder.column(name, value)
     definitions.set(column.id, value)
@@ -55,7 +71,3 @@ export const renamed = (env: Env, input: Rel, columns: Readonly<Record<string, C
   })
   return project(input, list, definitions)
 }
-
-/** Columns of a result under other names, in order; those without one keep theirs. */
-export const named = (env: Env, rel: Rel, columns: readonly Column[], names: readonly string[]): Rel =>
-  renamed(env, rel, Object.fromEntries(columns.map((c, i) => [names[i] ?? c.name, c])))

@@ -56,6 +56,13 @@ describe('dimensions', () => {
   })
 })
 
+test('a column of the same name as one of the results is kept', async () => {
+  const query = "datatable(u: string, t: datetime, dcount: long)['a', datetime(2026-01-04), 7]"
+  expect(
+    await columns(`${query} | evaluate activity_counts_metrics(u, t, datetime(2026-01-04), datetime(2026-01-05), 1d, dcount)`),
+  ).toEqual(['t:datetime', 'dcount:long', 'count:long', 'dcount1:long', 'new_dcount:long', 'aggregated_dcount:long'])
+})
+
 describe('new_activity_metrics', () => {
   test('takes a cohort and a table of known ids', async () => {
     const call = (more: string) =>
