@@ -23,10 +23,13 @@ CREATE OR REPLACE MACRO kql_tdigest_longs(x) AS list_sort(json_transform(json_ex
 CREATE OR REPLACE MACRO kql_tdigest_reals(x) AS list_sort(json_transform(json_extract(x, '$[1]'), '[{"v":"DOUBLE","w":"HUGEINT"}]'));
 CREATE OR REPLACE MACRO kql_tdigest_total(pairs) AS list_sum(list_transform(pairs, lambda e: e.w));
 -- Not binary fractions are a trifle smaller, so that a rank that is a whole number doesn't become the next one by rounding.
+-- The pairs and the rank are bound first: within the walk over the pairs they would be computed for each of them.
 CREATE OR REPLACE MACRO kql_tdigest_at(pairs, p) AS
   CASE
     WHEN p BETWEEN 0 AND 100
-    THEN kql_weighted_rank(pairs, kql_tdigest_total(pairs) * CASE WHEN p % 25 = 0 THEN p / 100 ELSE p / 100 * (1 - 1e-15) END)
+    THEN list_transform(
+      list_transform([pairs], lambda l: {'l': l, 't': kql_tdigest_total(l) * CASE WHEN p % 25 = 0 THEN p / 100 ELSE p / 100 * (1 - 1e-15) END}),
+      lambda s: kql_weighted_rank(s.l, s.t))[1]
   END;
 CREATE OR REPLACE MACRO kql_tdigest_percentile(x, p) AS
   CASE json_extract_string(x, '$[0]')
