@@ -105,8 +105,8 @@ const bindName = (env: Env, name: string, span: Span): Scalar => {
   if (column) return ref(column, span)
   const found = env.scope.find(name)
   if (found?.kind === 'scalar') return isError(found.value) ? ERROR : { ...found.value, span }
-  // A function without parameters may stand without parentheses.
-  if (found?.kind === 'function' && found.declaration.parameters.length === 0 && !isTabularFunction(env, found))
+  // A function without arguments may be called without parentheses.
+  if (found?.kind === 'function' && !isTabularFunction(env, found) && found.declaration.parameters.every((p) => p.default !== undefined))
     return callScalarFunction(env, found, { kind: 'call', name: { kind: 'name', name, span }, args: [], span })
   if (found?.kind === 'table' || (!found && isTabular(env, { kind: 'name', name, span }))) env.binder.report(messages.notScalar(span))
   else if (!found && mayHave(env, env.row)) return openColumn(env, { name, span })

@@ -6,6 +6,7 @@ import { type Binder, type Env, rootEnv } from './env.ts'
 import { bindScalar } from './expression.ts'
 import { promotedTo } from './implicit.ts'
 import { declarePattern } from './pattern.ts'
+import { ERROR } from './scalar.ts'
 import { bindTable, isTabular } from './table.ts'
 
 /** Binds a query; undefined where it has no result that could be bound (diagnostics say why). With several results the first counts, as in the engine. */
@@ -32,8 +33,10 @@ export const bindStatements = (env: Env, statements: readonly Statement[]): void
         break
       case 'declare-parameters':
         for (const p of s.parameters) {
-          if (typeof p.type === 'object' || !p.default) env.binder.report(messages.parameterWithoutValue(p.span, p.name.name))
-          else env.scope.set(p.name.name, { kind: 'scalar', value: promotedTo(env, bindScalar(env, p.default), p.type) })
+          if (typeof p.type === 'object' || !p.default) {
+            env.binder.report(messages.parameterWithoutValue(p.span, p.name.name))
+            env.scope.set(p.name.name, { kind: 'scalar', value: ERROR })
+          } else env.scope.set(p.name.name, { kind: 'scalar', value: promotedTo(env, bindScalar(env, p.default), p.type) })
         }
         break
       case 'declare-pattern':

@@ -6,8 +6,17 @@ import type { Diagnostic, Source } from '../text/index.ts'
 export type Binding =
   | { readonly kind: 'scalar'; readonly value: Scalar }
   | { readonly kind: 'table'; readonly shared: Shared }
+  | PatternBinding
   | UserFunction
   | PatternBinding
+
+/** A declared pattern; `scope` and `source` as of functions. */
+export interface PatternBinding {
+  readonly kind: 'pattern'
+  readonly declaration: DeclarePattern
+  readonly scope: Scope
+  readonly source: Source
+}
 
 /** A function of the query or a saved one; `scope` is where it was declared, `source` the text that its spans refer to. */
 export interface UserFunction {

@@ -2,7 +2,7 @@
 
 import type { TableSchema } from '../catalog/index.ts'
 import type { Call, Expression, Pipeline } from '../kql/index.ts'
-import type { Column, Origin, Rel, Shared } from '../plan/index.ts'
+import type { Column, Origin, Ref, Rel, Shared } from '../plan/index.ts'
 import { messages, type Span } from '../text/index.ts'
 import type { Binder, Env } from './env.ts'
 import { findColumn } from './expression.ts'
@@ -130,7 +130,7 @@ export const scan = (binder: Binder, table: TableSchema, span: Span): Rel => {
 }
 
 /** A use of a shared relation, whose columns get new identities; its order comes along. */
-export const useShared = (binder: Binder, shared: Shared): Rel => {
+export const useShared = (binder: Binder, shared: Shared): Ref => {
   const renew = (c: Column): Column => ({ id: binder.nextId(), name: c.name, type: c.type, form: c.form, nullable: c.nullable })
   const { rel } = shared
   const columns = rel.columns.map(renew)
@@ -144,6 +144,6 @@ export const useShared = (binder: Binder, shared: Shared): Rel => {
     sources.push(k.column)
     return { ...k, column }
   })
-  const use: Rel = { kind: 'ref', shared, columns, hidden, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
+  const use: Ref = { kind: 'ref', shared, columns, hidden, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
   return rel.open ? { ...use, open: true } : use
 }

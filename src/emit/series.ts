@@ -1,7 +1,7 @@
 /** make-series: bins of the axis that have rows, then all bins, side by side in lists. */
 import type { Series } from '../plan/index.ts'
 import { type SeriesAxis, type SqlExpr, type SqlItem, type SqlQuery, sql } from '../sql/index.ts'
-import { argument, emit, emitCallColumn, normal } from './expression.ts'
+import { argument, type ColumnLookup, emit, emitCallColumn, normal } from './expression.ts'
 import { physicalNames } from './names.ts'
 import { close, define, type Open, openFrom } from './open.ts'
 import type { Shaper } from './shape.ts'
@@ -18,11 +18,11 @@ export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
   const axis: SeriesAxis = { type, from: bounds.from, to: bounds.to, step, inclusive: rel.axis.inclusive || rel.axis.to === undefined }
 
   // 1. The bins that have rows.
-  const labels = physicalNames([...rel.keys.map((k) => k.output.name), ...rel.aggregates.map((a) => a.output.name), 'bin'])
+  const labels = physicalNames([...rel.keys.map((k) => k.output.name), ...rel.calls.map((c) => c.output.name), 'bin'])
   const bin = labels.at(-1) ?? 'bin'
   const keyLabels = labels.slice(0, rel.keys.length)
   const keys = rel.keys.map((k) => normal(emission, k.value, column))
-  const calls = rel.aggregates.map((a) => emitCallColumn(emission, { ...a, output: { ...a.output, form: undefined } }, column, []))
+  const calls = rel.calls.map((c) => emitCallColumn(emission, c, column, []))
   const binned = dialect.seriesBin(value, axis)
   const inside = [sql.binary('>=', value, axis.from), sql.binary(axis.inclusive ? '<=' : '<', value, axis.to)]
   const binItems: SqlItem[] = [...keys, ...calls, binned].map((v, i) => ({ value: v, alias: labels[i] }))
@@ -59,10 +59,10 @@ export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
   } as const
   const byAxis = [sql.order(at)]
   const present = sql.isNotNull(sql.column(bin, bins))
-  const lists = rel.aggregates.map((a, i) => {
-    const raw = sql.column(labels[rel.keys.length + i] ?? '', bins)
-    return dialect.listAggregate(sql.when(present, raw, emit(emission, a.default, column)), byAxis)
-  })
+  const call: ColumnLookup = (c) => sql.column(labels[rel.keys.length + rel.calls.findIndex((o) => o.output.id === c.id)] ?? '', bins)
+  const lists = rel.aggregates.map((a) =>
+    dialect.listAggregate(sql.when(present, emit(emission, a.value, call), emit(emission, a.default, column)), byAxis),
+  )
   const outputs = new Map<number, SqlExpr>()
   for (const [i, k] of rel.keys.entries()) outputs.set(k.output.id, sql.column(keyLabels[i] ?? '', groups))
   for (const [i, a] of rel.aggregates.entries()) outputs.set(a.output.id, lists[i] as SqlExpr)

@@ -3,7 +3,7 @@
  * It also makes hidden columns explicit: a sort key that is no longer in a node's columns but passes through from below.
  */
 import type { CallColumn, Column, Ordering, Ref, Rel, Scalar, Shared } from '../plan/index.ts'
-import { mapList, mapScalarChildren, outerColumns } from '../plan/index.ts'
+import { mapList, mapScalarChildren, outerColumns, walkScalar } from '../plan/index.ts'
 
 export interface Pruned {
   readonly root: Rel
@@ -213,7 +213,11 @@ class Pruner {
       }
       case 'series': {
         const keys = this.#keys(rel.keys)
-        const aggregates = this.#calls(rel.aggregates, entered)
+        const shown = rel.aggregates.filter((a) => this.#needed(a.output.id, entered))
+        const aggregates = shown.map((a) => ({ ...a, value: this.scalar(a.value), default: this.scalar(a.default) }))
+        const used = new Set<number>()
+        for (const a of aggregates) walkScalar(a.value, (c) => used.add(c.id))
+        const calls = rel.calls.filter((c) => used.has(c.output.id)).map((c) => ({ ...c, args: mapList(c.args, this.scalar) }))
         const axis = {
           ...rel.axis,
           value: this.scalar(rel.axis.value),
@@ -221,7 +225,7 @@ class Pruner {
           to: rel.axis.to && this.scalar(rel.axis.to),
           step: this.scalar(rel.axis.step),
         }
-        return { ...rel, keys, aggregates, axis, input: this.rel(rel.input), columns: this.#kept(rel.columns, entered) }
+        return { ...rel, keys, calls, aggregates, axis, input: this.rel(rel.input), columns: this.#kept(rel.columns, entered) }
       }
       case 'steps': {
         const steps = rel.steps.map((s) => ({

@@ -39,6 +39,8 @@ const hidden = (rel: Rel): Iterable<number> => {
       return rel.definitions.keys()
     case 'aggregate':
       return [...rel.keys, ...rel.aggregates].map((k) => k.output.id)
+    case 'series':
+      return rel.calls.map((c) => c.output.id)
     case 'window':
       return rel.functions.map((f) => f.output.id)
     case 'unnest':

@@ -1,6 +1,6 @@
 /** The relational tree. Every node has its output columns; a column that passes through keeps its identity (the same Column object). */
 import type { Span } from '../text/index.ts'
-import type { Form, KustoType } from '../types/index.ts'
+import type { KustoType } from '../types/index.ts'
 import type { CallColumn, Column, Scalar } from './scalar.ts'
 
 export interface SortKey {
@@ -108,6 +108,8 @@ export interface Limit extends Node {
   readonly count: Scalar
   readonly partition: readonly Column[]
   readonly random?: boolean
+  /** Any row of a group may stand for it, so that conditions may choose among them. */
+  readonly representative?: boolean
 }
 /** A row for each element of the sources side by side; shorter ones are padded with null. */
 export interface Unnest extends Node {
@@ -135,7 +137,9 @@ export interface Series extends Node {
   readonly kind: 'series'
   readonly input: Rel
   readonly keys: readonly { readonly output: Column; readonly value: Scalar }[]
-  readonly aggregates: readonly (CallColumn & { readonly default: Scalar; readonly form: Form })[]
+  readonly calls: readonly CallColumn[]
+  /** The arrays: what a bin has, computed from the calls' outputs, or where it has no rows, the default. */
+  readonly aggregates: readonly { readonly output: Column; readonly value: Scalar; readonly default: Scalar }[]
   readonly axis: {
     readonly output: Column
     readonly value: Scalar
@@ -180,6 +184,8 @@ export interface Ref extends Node {
   readonly shared: Shared
   readonly hidden: readonly Column[]
   readonly sources: readonly Column[]
+  /** The name that `as` gives it, which union, find and search show. */
+  readonly label?: string | undefined
 }
 /** A relation with a name that may be used more than once. */
 export interface Shared {

@@ -62,7 +62,7 @@ const head = (rel: Rel): string => {
     case 'window':
       return `window [${rel.functions.map(call).join(', ')}]`
     case 'series':
-      return `series [${rel.aggregates.map(call).join(', ')}] on ${columnText(rel.axis.output)} = ${showScalar(rel.axis.value)} from ${rel.axis.from ? showScalar(rel.axis.from) : 'min'} to ${rel.axis.to ? showScalar(rel.axis.to) : 'max'} step ${showScalar(rel.axis.step)} by [${rel.keys.map((k) => columnText(k.output)).join(', ')}]`
+      return `series [${rel.calls.map(call).join(', ')}] [${rel.aggregates.map((a) => `${columnText(a.output)} = ${showScalar(a.value)} or ${showScalar(a.default)}`).join(', ')}] on ${columnText(rel.axis.output)} = ${showScalar(rel.axis.value)} from ${rel.axis.from ? showScalar(rel.axis.from) : 'min'} to ${rel.axis.to ? showScalar(rel.axis.to) : 'max'} step ${showScalar(rel.axis.step)} by [${rel.keys.map((k) => columnText(k.output)).join(', ')}]`
     case 'steps':
       return `steps [${rel.steps.map((s) => [s.condition, ...s.values.values()].map(showScalar).join(' → ')).join('; ')}]`
     case 'apply':

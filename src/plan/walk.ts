@@ -118,7 +118,8 @@ export const scalarsOf = (rel: Rel): readonly Scalar[] => {
     case 'series':
       return [
         ...rel.keys.map((k) => k.value),
-        ...rel.aggregates.flatMap((a) => [...a.args, a.default]),
+        ...rel.calls.flatMap((c) => c.args),
+        ...rel.aggregates.flatMap((a) => [a.value, a.default]),
         rel.axis.value,
         rel.axis.step,
         ...some(rel.axis.from, rel.axis.to),

@@ -19,6 +19,7 @@ import { scan } from './scan.ts'
 import { find, search } from './search.ts'
 import { datatable, print, range } from './source.ts'
 import { summarize } from './summarize.ts'
+import { assertSchema, consume, facet, fork, getSchema, invoke } from './tables.ts'
 import { topNested } from './top-nested.ts'
 import { union } from './union.ts'
 
@@ -32,10 +33,16 @@ export type BindSource<K extends Operator['kind']> = (env: Env, input: Rel | und
 
 const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   as,
+  'assert-schema': assertSchema,
+  consume,
   count,
   distinct,
   evaluate,
   extend,
+  facet,
+  fork,
+  getschema: getSchema,
+  invoke,
   join: joinOperator,
   lookup,
   'make-series': makeSeries,
@@ -78,6 +85,16 @@ const SOURCES: { readonly [K in Operator['kind']]?: BindSource<K> } = {
 const REFUSED: { readonly [K in Operator['kind']]?: string } = {
   'make-graph': 'graphs have no counterpart in the SQL that kqlc writes',
   'graph-match': 'graphs have no counterpart in the SQL that kqlc writes',
+  'graph-mark-components': 'graphs have no counterpart in the SQL that kqlc writes',
+  'graph-shortest-paths': 'graphs have no counterpart in the SQL that kqlc writes',
+  'graph-to-table': 'graphs have no counterpart in the SQL that kqlc writes',
+  'graph-where-edges': 'graphs have no counterpart in the SQL that kqlc writes',
+  'graph-where-nodes': 'graphs have no counterpart in the SQL that kqlc writes',
+  'inline-external-table': 'it reads from storage, and kqlc fetches nothing',
+  'macro-expand': 'there is one store, and it has no groups of clusters or databases',
+  'partition-by': 'it is an internal form of partition',
+  'project-by-names': 'it is an internal operator of the service',
+  reduce: 'how it makes patterns of texts is not documented',
   'execute-and-cache': 'it is an internal operator of the service',
 }
 

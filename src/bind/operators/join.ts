@@ -179,7 +179,7 @@ const uniqueBy = (env: Env, input: Rel, keys: readonly Scalar[]): Rel => {
     definitions.size === 0
       ? input
       : { ...project(input, [...input.columns, ...partition.filter((c) => definitions.has(c.id))], definitions), columns: input.columns }
-  return { kind: 'limit', input: rel, count: long(1), partition, columns: input.columns }
+  return { kind: 'limit', input: rel, count: long(1), partition, representative: true, columns: input.columns }
 }
 
 /** The columns of a side that may have no match can be null. */

@@ -1,7 +1,7 @@
 /** make-series: gapless series of aggregates over an axis. */
 import type { CallColumn, Column, Rel, Scalar, Series } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
-import type { Form, KustoType } from '../../types/index.ts'
+import type { KustoType } from '../../types/index.ts'
 import { bindItem, ColumnList } from '../columns.ts'
 import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
@@ -34,17 +34,18 @@ export const makeSeries: BindOperator<'make-series'> = (env, input, op) => {
     return undefined
   }
   const keyCount = list.items.length
-  const aggregates = bindSeriesAggregates(env, input, op, list)
-  if (!aggregates) return undefined
+  const bound = bindSeriesAggregates(env, input, op, list)
+  if (!bound) return undefined
   list.add(axis)
   const keys = list.items.slice(0, keyCount).map((i) => ({ output: binder.column(i.name, i.value), value: i.value }))
   const names = list.items.slice(keyCount)
-  const series = aggregates.map((a, i) => ({ ...a, output: { ...a.output, name: names[i]?.name ?? a.output.name } }))
+  const series = bound.aggregates.map((a, i) => ({ ...a, output: { ...a.output, name: names[i]?.name ?? a.output.name } }))
   const axisColumn = binder.column(names.at(-1)?.name ?? axis.name, { type: 'dynamic', form: `${type}[]`, nullable: false })
   return {
     kind: 'series',
     input,
     keys,
+    calls: bound.calls,
     aggregates: series,
     axis: {
       output: axisColumn,
@@ -60,35 +61,32 @@ export const makeSeries: BindOperator<'make-series'> = (env, input, op) => {
   }
 }
 
-type SeriesAggregate = Series['aggregates'][number]
-
-/** Each aggregate as one call, with the value for empty bins: the declared default, else 0 of its type. */
+/** The arrays with their elements, and with the values for empty bins: the declared default, else 0 of the elements' type. */
 const bindSeriesAggregates = (
   env: Env,
   input: Rel,
   op: Parameters<typeof makeSeries>[2],
   list: ColumnList,
-): SeriesAggregate[] | undefined => {
-  const result: SeriesAggregate[] = []
+): Pick<Series, 'calls' | 'aggregates'> | undefined => {
+  const all: CallColumn[] = []
+  const aggregates: Series['aggregates'][number][] = []
   for (const a of op.aggregates) {
     const { calls, items } = bindAggregates(env, input, [a.value], op.by, list.items)
     const [item] = items
-    const call = item && onlyCall(item.value, calls)
-    if (!item || !call || items.length !== 1) {
-      if (item) env.binder.report(messages.unsupportedForm(a.span, 'this aggregate in make-series', 'each must be one aggregate function'))
+    if (!item || items.length !== 1) {
+      if (item) env.binder.report(messages.unsupportedForm(a.span, 'this aggregate in make-series', 'it has several columns'))
       return undefined
     }
+    const { value } = item
     list.add(item)
+    all.push(...calls)
     const filler = a.default && bindScalar(withRow(env, undefined), a.default)
-    const value = filler ? promotedTo(env, filler, call.output.type) : zero(call.output.type)
-    const form: Form = `${call.output.type}[]`
-    result.push({ ...call, output: { ...call.output, type: 'dynamic', form, nullable: false }, default: value, form })
+    const otherwise = filler ? promotedTo(env, filler, value.type) : zero(value.type)
+    const output = env.binder.column(item.name, { type: 'dynamic', form: `${value.type}[]`, nullable: false })
+    aggregates.push({ output, value, default: otherwise })
   }
-  return result
+  return { calls: all, aggregates }
 }
-
-const onlyCall = (value: Scalar, calls: readonly CallColumn[]): CallColumn | undefined =>
-  calls.length === 1 && value.kind === 'column' && value.column.id === calls[0]?.output.id ? calls[0] : undefined
 
 const zero = (type: Column['type']): Scalar => {
   if (type === 'real') return literal('real', 0)

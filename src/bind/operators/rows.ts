@@ -8,10 +8,12 @@ import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { withoutNulls } from '../not-null.ts'
 import { aggregate, filter, limit, project, serialized, sorted as sortedBy } from '../rel.ts'
+import { moveToLeft } from '../representative.ts'
 import { convert, isDynamic, isError, settled } from '../scalar.ts'
 import { originOf, useShared } from '../table.ts'
 import { overRows } from '../window.ts'
 import type { BindOperator } from './index.ts'
+import { wordOf } from './join.ts'
 import { extendWith } from './project.ts'
 import { grouped, groupKey } from './summarize.ts'
 
@@ -23,7 +25,8 @@ export const where: BindOperator<'where'> = (env, input, op) => {
     return input
   }
   if (isError(result)) return input
-  const filtered = filter(rel, result, originOf(env.binder, op.span))
+  const moved = moveToLeft(env, rel, result)
+  const filtered = moved.rest ? filter(moved.rel, moved.rest, originOf(env.binder, op.span)) : moved.rel
   return withoutNulls(rel === input ? filtered : { ...filtered, columns: input.columns }, result)
 }
 
@@ -111,9 +114,9 @@ export const serialize: BindOperator<'serialize'> = (env, input, op) => {
 /** Names the rows so far, for what follows. */
 export const as: BindOperator<'as'> = (env, input, op) => {
   const { binder, scope } = env
-  const shared = binder.shared(op.name.name, input)
+  const shared = binder.shared(op.name.name, input, wordOf(op.parameters, 'hint.materialized')?.word === 'true')
   if (!scope.has(op.name.name)) scope.set(op.name.name, { kind: 'table', shared })
-  return useShared(binder, shared)
+  return { ...useShared(binder, shared), label: op.name.name }
 }
 
 /** A hint for who shows the result; the rows stay as they are. */

@@ -14,7 +14,7 @@ import { originOf } from '../table.ts'
 import type { BindSource } from './index.ts'
 import { wordOf } from './join.ts'
 import { namesIn, searchCondition, usesAllColumns } from './search-predicate.ts'
-import { allTables, bindInput, isEmptyRows, type UnionInput, unite } from './union.ts'
+import { allTables, bindInput, isEmptyRows, labelOf, type UnionInput, unite } from './union.ts'
 
 const KINDS = ['default', 'case_insensitive', 'case_sensitive']
 
@@ -41,7 +41,7 @@ const sourcesOf = (
   prefix: string,
   at: Find['keyword'],
 ): Sources | undefined => {
-  if (input) return [{ name: tableOf(input) ?? `${prefix}0`, rel: input }]
+  if (input) return [{ name: labelOf(input) ?? tableOf(input) ?? `${prefix}0`, rel: input }]
   if (tables.length === 0) return allTables(env, at)
   const inputs: Sources = []
   for (const e of tables) {

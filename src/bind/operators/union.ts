@@ -6,8 +6,9 @@ import type { KustoType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
 import { findColumn } from '../expression.ts'
 import { literal, ref } from '../scalar.ts'
+import type { Binding } from '../scope.ts'
 import { isTableForm } from '../special/tables.ts'
-import { bindTable, originOf, scan } from '../table.ts'
+import { bindTable, bindTableName, originOf, scan } from '../table.ts'
 import { findUserFunction } from '../user-function.ts'
 import type { BindSource } from './index.ts'
 import { wordOf } from './join.ts'
@@ -23,7 +24,7 @@ const KINDS = ['inner', 'outer']
 
 export const union: BindSource<'union'> = (env, input, op) => {
   const fuzzy = wordOf(op.parameters, 'isfuzzy')?.word === 'true'
-  const inputs: UnionInput[] = input ? [{ name: 'union_arg0', rel: input }] : []
+  const inputs: UnionInput[] = input ? [{ name: labelOf(input) ?? 'union_arg0', rel: input }] : []
   let fine = true
   for (const e of op.inputs) {
     const found = bindInput(env, e, `union_arg${inputs.length}`, fuzzy)
@@ -49,11 +50,15 @@ export const bindInput = (env: Env, e: Expression, label: string, fuzzy: boolean
   if (e.kind === 'name' && e.wildcard) {
     const pattern = wildcardRegex(e.name)
     const tables = binder.catalog.tableNames().filter((t) => pattern.test(t))
-    if (tables.length === 0 && !fuzzy) {
+    const views = env.scope.names().filter((name) => pattern.test(name) && isView(env.scope.find(name)))
+    if (tables.length === 0 && views.length === 0 && !fuzzy) {
       binder.report(messages.unknownTable(e.span, e.name, undefined))
       return undefined
     }
-    return tableInputs(env, tables, e.span)
+    const called = views.map((name) => ({ name, rel: bindTableName(inner, name, e.span) }))
+    const stored = tableInputs(env, tables, e.span)
+    if (!stored || called.some((v) => !v.rel)) return undefined
+    return [...called.flatMap(({ name, rel }) => (rel ? [{ name, rel }] : [])), ...stored]
   }
   const missing = fuzzy ? missingSource(env, e) : undefined
   if (missing) {
@@ -64,9 +69,16 @@ export const bindInput = (env: Env, e: Expression, label: string, fuzzy: boolean
   const { value: rel, missing: within } = fuzzy ? binder.attempt(() => bindTable(inner, e)) : { value: bindTable(inner, e), missing: [] }
   for (const { name, span } of within) binder.report(messages.missingInFuzzyUnion(span, name))
   if (within.length > 0) return []
-  const plainTable = e.kind === 'name' && !env.scope.find(e.name)
-  return rel && [{ name: plainTable ? e.name : label, rel }]
+  const found = e.kind === 'name' ? env.scope.find(e.name) : undefined
+  const shown = e.kind === 'name' && (!found || isView(found)) ? e.name : undefined
+  return rel && [{ name: shown ?? labelOf(rel) ?? label, rel }]
 }
+
+/** The name that `as` gives to a relation. */
+export const labelOf = (rel: Rel): string | undefined => (rel.kind === 'ref' ? rel.label : undefined)
+
+/** A variable that counts as a table where tables are named: `view () { … }`. */
+const isView = (found: Binding | undefined): boolean => found?.kind === 'function' && found.declaration.view
 
 /** More tables than anybody means when there is no store to say which there are. */
 const MOST_WITHOUT_STORE = 200

@@ -1,10 +1,14 @@
 /** Messages about operators' own rules: KQL0350 to KQL0369. */
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Span } from '../span.ts'
-import { typeError } from './make.ts'
+import { typeError, warning } from './make.ts'
 
 export const laterStep = (span: Span, step: string): Diagnostic =>
   typeError('KQL0350', span, `a step of scan can refer only to itself and to steps before it, not to '${step}'`)
 export const stepTwice = (span: Span, step: string): Diagnostic => typeError('KQL0351', span, `there is a step '${step}' already`)
 export const notDeclared = (span: Span, column: string): Diagnostic =>
   typeError('KQL0352', span, `a step of scan can assign to declared columns only, and '${column}' is none`)
+export const otherSchema = (span: Span, expected: string, found: string): Diagnostic =>
+  typeError('KQL0354', span, `the columns are not those that assert-schema names: ${expected} is expected, ${found} is there`)
+export const severalTables = (span: Span, operator: string, count: number): Diagnostic =>
+  warning('KQL0355', span, `'${operator}' yields ${count} tables; only the first of them is the result here`)

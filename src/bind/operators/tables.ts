@@ -1,0 +1,104 @@
+/** Operators over a table as a whole: what it is made of, what a function makes of it, several tables of one. */
+import type { Expression } from '../../kql/index.ts'
+import type { Column, Rel } from '../../plan/index.ts'
+import { messages, type Span } from '../../text/index.ts'
+import type { KustoType } from '../../types/index.ts'
+import { aggregateCall } from '../call.ts'
+import { type Env, rowOf, withRow } from '../env.ts'
+import { bindScalar } from '../expression.ts'
+import { literal, ref } from '../scalar.ts'
+import { Scope } from '../scope.ts'
+import { bindTable, originOf, useShared } from '../table.ts'
+import { callTableFunction } from '../user-function.ts'
+import type { BindOperator } from './index.ts'
+import { bindAll } from './mv-apply.ts'
+import { grouped, groupKey } from './summarize.ts'
+
+/** What the service stores a type as. */
+const STORED: Readonly<Record<KustoType, string>> = {
+  bool: 'System.SByte',
+  int: 'System.Int32',
+  long: 'System.Int64',
+  real: 'System.Double',
+  decimal: 'System.Data.SqlTypes.SqlDecimal',
+  string: 'System.String',
+  datetime: 'System.DateTime',
+  timespan: 'System.TimeSpan',
+  guid: 'System.Guid',
+  dynamic: 'System.Object',
+}
+
+export const getSchema: BindOperator<'getschema'> = (env, input, op) => {
+  const { binder } = env
+  const types: readonly (readonly [string, KustoType])[] = [
+    ['ColumnName', 'string'],
+    ['ColumnOrdinal', 'int'],
+    ['DataType', 'string'],
+    ['ColumnType', 'string'],
+  ]
+  const columns = types.map(([name, type]) => binder.column(name, { type, nullable: false }))
+  const rows = input.columns.map((c, i) => [
+    literal('string', c.name),
+    literal('int', BigInt(i)),
+    literal('string', STORED[c.type]),
+    literal('string', c.type),
+  ])
+  const keys = [{ column: columns[1] as Column, descending: false, nullsFirst: true }]
+  const ordering = { keys, explicit: false, total: true, serialized: false }
+  return { kind: 'values', rows, columns, ordering, origin: originOf(binder, op.span) }
+}
+
+/** The function gets the input as its first argument. */
+export const invoke: BindOperator<'invoke'> = (env, input, op) => {
+  const { call } = op
+  if (call.kind !== 'call') return undefined // the parser has said so
+  const scope = new Scope(env.scope)
+  const name = '$invoked'
+  scope.set(name, { kind: 'table', shared: env.binder.shared('invoked', input) })
+  const first: Expression = { kind: 'name', name, span: call.name.span }
+  return callTableFunction({ ...withRow(env, undefined), scope }, { ...call, args: [first, ...call.args] })
+}
+
+/** The rows are read and none of them shown. */
+export const consume: BindOperator<'consume'> = () => ({ kind: 'values', rows: [], columns: [] })
+
+export const assertSchema: BindOperator<'assert-schema'> = (env, input, op) => {
+  const text = (columns: readonly { readonly name: string; readonly type: KustoType }[]) =>
+    `(${columns.map((c) => `${c.name}:${c.type}`).join(', ')})`
+  const [expected, found] = [text(op.columns.map((c) => ({ name: c.name.name, type: c.type }))), text(input.columns)]
+  if (expected === found) return input
+  env.binder.report(messages.otherSchema(op.keyword, expected, found))
+  return undefined
+}
+
+const first = (env: Env, at: Span, operator: string, tables: readonly (Rel | undefined)[]): Rel | undefined => {
+  if (tables.includes(undefined)) return undefined
+  if (tables.length > 1) env.binder.report(messages.severalTables(at, operator, tables.length))
+  return tables[0]
+}
+
+/** A table for each sub-query. */
+export const fork: BindOperator<'fork'> = (env, input, op) => {
+  const { binder } = env
+  const shared = binder.shared('forked', input)
+  const tables = op.branches.map(({ query }) =>
+    query.kind === 'subquery' ? bindAll(env, useShared(binder, shared), query.operators) : bindTable(withRow(env, undefined), query),
+  )
+  return first(env, op.keyword, 'fork', tables)
+}
+
+/** The table of the sub-query, if there is one, then one for each column: its values and how often they occur. */
+export const facet: BindOperator<'facet'> = (env, input, op) => {
+  const { binder } = env
+  const shared = binder.shared('faceted', input)
+  const rows = op.with && bindAll(env, useShared(binder, shared), op.with.operators)
+  const facets = op.by.map((e) => {
+    const all = useShared(binder, shared)
+    const by = bindScalar(withRow(env, rowOf(all)), e)
+    if (by.kind !== 'column') return undefined
+    const { output, ...count } = aggregateCall(env, 'count', [])
+    const column = { ...output, name: `count_${by.column.name}` }
+    return grouped(env, all, [groupKey(env, by.column.name, ref(by.column))], [{ ...count, output: column }], originOf(binder, op.span))
+  })
+  return first(env, op.keyword, 'facet', op.with ? [rows, ...facets] : facets)
+}
