@@ -1,6 +1,6 @@
 /** Operators over a table as a whole: what it is made of, what a function makes of it, several tables of one. */
 import type { Expression } from '../../kql/index.ts'
-import type { Column, Rel } from '../../plan/index.ts'
+import { type Column, outerColumns, type Rel } from '../../plan/index.ts'
 import { messages, type Span } from '../../text/index.ts'
 import type { KustoType } from '../../types/index.ts'
 import { aggregateCall } from '../call.ts'
@@ -48,7 +48,7 @@ export const getSchema: BindOperator<'getschema'> = (env, input, op) => {
   return { kind: 'values', rows, columns, ordering, origin: originOf(binder, op.span) }
 }
 
-/** The function gets the input as its first argument. */
+/** The function gets the input as its first argument; others may name columns of it, as long as the function makes no use of them. */
 export const invoke: BindOperator<'invoke'> = (env, input, op) => {
   const { call } = op
   if (call.kind !== 'call') return undefined // the parser has said so
@@ -56,7 +56,12 @@ export const invoke: BindOperator<'invoke'> = (env, input, op) => {
   const name = '$invoked'
   scope.set(name, { kind: 'table', shared: env.binder.shared('invoked', input) })
   const first: Expression = { kind: 'name', name, span: call.name.span }
-  return callTableFunction({ ...withRow(env, undefined), scope }, { ...call, args: [first, ...call.args] })
+  const named = input.columns.map((c) => env.binder.column(c.name, c))
+  const rel = callTableFunction({ ...withRow(env, { columns: named }), scope }, { ...call, args: [first, ...call.args] })
+  if (!rel || !outerColumns(rel).some((c) => named.some((n) => n.id === c.id))) return rel
+  const why = 'the function would compute with a column of rows that it gets as a table'
+  env.binder.report(messages.unsupportedForm(call.span, 'this argument of invoke', why))
+  return undefined
 }
 
 /** The rows are read and none of them shown. */

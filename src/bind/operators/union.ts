@@ -2,9 +2,10 @@
 import type { Expression, Name } from '../../kql/index.ts'
 import type { Column, Rel, Scalar } from '../../plan/index.ts'
 import { messages, type Span, wildcardRegex } from '../../text/index.ts'
-import type { KustoType } from '../../types/index.ts'
+import { type KustoType, promotes } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
 import { findColumn } from '../expression.ts'
+import { promotedTo } from '../implicit.ts'
 import { literal, ref } from '../scalar.ts'
 import type { Binding } from '../scope.ts'
 import { isTableForm } from '../special/tables.ts'
@@ -157,21 +158,27 @@ export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOpt
   const source = options.source === undefined ? undefined : binder.column(options.source, { type: 'string', nullable: false })
   const sources = inputs.map(({ name }) => new Map<number, Scalar>(source ? [[source.id, literal('string', name)]] : []))
   const columns: Column[] = source ? [source] : []
+  const merged: string[] = []
   for (const [name, known] of byName) {
     if (options.inner && !inputs.every(({ rel }) => findColumn(rel.columns, name))) continue
-    const slots: readonly Slot[] = known.length === 0 ? [{ type: 'dynamic', uses: [] }] : known
+    const whole = known.length > 1 && keepsFirst(known) ? known[0] : undefined
+    if (whole) merged.push(name)
+    const slots: readonly Slot[] = known.length === 0 ? [{ type: 'dynamic', uses: [] }] : whole ? [whole] : known
     for (const { type, uses } of slots) {
       const label = slots.length === 1 ? name : freeLabel(`${name}_${type}`, byName)
       const form = uses[0]?.column.form
       const column = binder.column(label, {
         type,
-        form: uses.every((u) => u.column.form === form) ? form : undefined,
+        form: !whole && uses.every((u) => u.column.form === form) ? form : undefined,
         nullable: uses.length < inputs.length || uses.some((u) => u.column.nullable),
       })
       for (const u of uses) sources[u.input]?.set(column.id, ref(u.column))
+      const others = whole ? known.slice(1).flatMap((s) => s.uses) : []
+      for (const u of others) sources[u.input]?.set(column.id, promotedTo(env, ref(u.column), column.type))
       columns.push(column)
     }
   }
+  if (merged.length > 0) binder.report(messages.typesMerged(options.origin.span, merged))
   const all = { columns, origin: options.origin }
   const rows = [...inputs.keys()].filter((i) => !isEmptyRows((inputs[i] as UnionInput).rel))
   if (rows.length === 0) return { kind: 'values', rows: [], ...all }
@@ -182,6 +189,17 @@ export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOpt
     sources: rows.map((i) => sources[i] as Map<number, Scalar>),
     ...all,
   }
+}
+
+/**
+ * Whether a name keeps its first type: Microsoft's parser takes a name for settled when the second input that has it agrees with the first,
+ * whatever later ones have. Where a later value would be lost so, the documented rule holds, by which there is a column for each type.
+ */
+const keepsFirst = ([first, ...others]: readonly Slot[]): boolean => {
+  const second = first?.uses[1]?.input
+  if (!first || second === undefined) return false
+  const holds = (type: KustoType) => first.type === 'string' || first.type === 'dynamic' || promotes(type, first.type)
+  return others.every((s) => (s.uses[0]?.input ?? 0) > second && holds(s.type))
 }
 
 /** The engine numbers the split column where its name is taken. */

@@ -12,3 +12,13 @@ export const otherSchema = (span: Span, expected: string, found: string): Diagno
   typeError('KQL0354', span, `the columns are not those that assert-schema names: ${expected} is expected, ${found} is there`)
 export const severalTables = (span: Span, operator: string, count: number): Diagnostic =>
   warning('KQL0355', span, `'${operator}' yields ${count} tables; only the first of them is the result here`)
+export const typesMerged = (span: Span, names: readonly string[]): Diagnostic =>
+  warning(
+    'KQL0356',
+    span,
+    `inputs of this union differ in the type of ${names
+      .slice(0, 3)
+      .map((n) => `'${n}'`)
+      .join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}: all values are in the type of the first two`,
+    { notes: ['the engine may have a column for each type instead'] },
+  )
