@@ -13,6 +13,7 @@ import { parse } from './parse.ts'
 import { parseKv } from './parse-kv.ts'
 import { partition } from './partition.ts'
 import { extend, project, projectAway, projectKeep, projectRename, projectReorder } from './project.ts'
+import { projectByNames } from './project-by-names.ts'
 import { as, count, distinct, render, serialize, sort, take, top, where } from './rows.ts'
 import { sample, sampleDistinct, topHitters } from './samples.ts'
 import { scan } from './scan.ts'
@@ -54,6 +55,7 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   'parse-where': parse,
   project,
   'project-away': projectAway,
+  'project-by-names': projectByNames,
   'project-keep': projectKeep,
   'project-rename': projectRename,
   'project-reorder': projectReorder,
@@ -93,7 +95,6 @@ const REFUSED: { readonly [K in Operator['kind']]?: string } = {
   'inline-external-table': 'it reads from storage, and kqlc fetches nothing',
   'macro-expand': 'there is one store, and it has no groups of clusters or databases',
   'partition-by': 'it is an internal form of partition',
-  'project-by-names': 'it is an internal operator of the service',
   reduce: 'how it makes patterns of texts is not documented',
   'execute-and-cache': 'it is an internal operator of the service',
 }

@@ -51,15 +51,14 @@ export const bindInput = (env: Env, e: Expression, label: string, fuzzy: boolean
   if (e.kind === 'name' && e.wildcard) {
     const pattern = wildcardRegex(e.name)
     const tables = binder.catalog.tableNames().filter((t) => pattern.test(t))
-    const views = env.scope.names().filter((name) => pattern.test(name) && isView(env.scope.find(name)))
+    const views = viewInputs(env, pattern, e.span)
+    if (!views) return undefined
     if (tables.length === 0 && views.length === 0 && !fuzzy) {
       binder.report(messages.unknownTable(e.span, e.name, undefined))
       return undefined
     }
-    const called = views.map((name) => ({ name, rel: bindTableName(inner, name, e.span) }))
     const stored = tableInputs(env, tables, e.span)
-    if (!stored || called.some((v) => !v.rel)) return undefined
-    return [...called.flatMap(({ name, rel }) => (rel ? [{ name, rel }] : [])), ...stored]
+    return stored && [...views, ...stored]
   }
   const missing = fuzzy ? missingSource(env, e) : undefined
   if (missing) {
@@ -102,11 +101,21 @@ const tableInput = (env: Env, name: string, span: Span): UnionInput[] => {
   return [{ name, rel: binder.catalog.isEmpty?.(name) ? { kind: 'values', rows: [], columns: rel.columns } : rel }]
 }
 
-/** All tables of the store; undefined after a fault. */
+/** All views of the query and tables of the store; undefined after a fault. */
 export const allTables = (env: Env, span: Span): UnionInput[] | undefined => {
   const names = env.binder.catalog.tableNames()
-  if (names.length === 0) env.binder.report(messages.nothingToUnite(span))
-  return names.length === 0 ? undefined : tableInputs(env, names, span)
+  const views = viewInputs(env, /^/, span)
+  const tables = views && tableInputs(env, names, span)
+  if (views?.length === 0 && names.length === 0) env.binder.report(messages.nothingToUnite(span))
+  else if (views && tables) return [...views, ...tables]
+  return undefined
+}
+
+/** The views whose names match; undefined after a fault. */
+const viewInputs = (env: Env, pattern: RegExp, span: Span): UnionInput[] | undefined => {
+  const names = env.scope.names().filter((name) => pattern.test(name) && isView(env.scope.find(name)))
+  const views = [...new Set(names)].map((name) => ({ name, rel: bindTableName(withRow(env, undefined), name, span) }))
+  return views.every((v): v is UnionInput => v.rel !== undefined) ? views : undefined
 }
 
 /** A relation that is known to have no rows. */
