@@ -51,7 +51,7 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
   }
   const shaper = new Shaper(emission, names, lookupTable, plan.shared, sealed)
   // What depends on a row around it is made where that row is in reach.
-  for (const use of plan.shared.values()) if (!dependsOnRow(use.rel)) shaper.share(use)
+  for (const use of plan.shared.values()) if (!plan.applies || !dependsOnRow(use.rel)) shaper.share(use)
   const { root } = plan
   const labels = root.columns.map((c) => c.name)
   const body = shaper.finish(shaper.open(root, true), root.columns, labels, root.ordering)

@@ -13,6 +13,8 @@ export interface Pruned {
   readonly tables: ReadonlySet<string>
   /** Whether a function with several outputs is called. */
   readonly fields: boolean
+  /** Whether a relation is computed for each row of another. */
+  readonly applies: boolean
 }
 
 export interface SharedUse {
@@ -28,7 +30,13 @@ export const prune = (root: Rel, ids: number): Pruned => {
   if (root.ordering?.explicit) pruner.needOrdering(root.ordering)
   const result = pruner.rel(root)
   const shared = pruner.finish()
-  return { root: { ...showing(result, root.columns), ordering: root.ordering }, shared, tables: pruner.tables, fields: pruner.fields }
+  return {
+    root: { ...showing(result, root.columns), ordering: root.ordering },
+    shared,
+    tables: pruner.tables,
+    fields: pruner.fields,
+    applies: pruner.applies,
+  }
 }
 
 /** The relation with the given of its columns; those that only its order needs stay below. */
@@ -44,6 +52,7 @@ const ordered = (rel: Rel, ordering: Ordering | undefined): Rel => (rel.ordering
 class Pruner {
   readonly tables = new Set<string>()
   fields = false
+  applies = false
   /** When each column became needed, by its id; 0 is never. Ids are unique in a plan, so that one table does for all its relations. */
   readonly #since: Int32Array
   /** The node that kept a column last. */
@@ -240,6 +249,7 @@ class Pruner {
         return { ...rel, steps, declared, input, columns: this.#kept([...rel.columns, rel.match, rel.place], entered, input) }
       }
       case 'apply': {
+        this.applies = true
         const right = this.rel(rel.right)
         // What is shared inside is pruned later, and may use the row.
         for (const c of outerColumns(rel.right)) this.need(c)

@@ -8,24 +8,28 @@ import { scalarsOf, walkScalar } from './walk.ts'
 export const outerColumns = (rel: Rel): Column[] => {
   const made = new Set<number>()
   const used = new Map<number, Column>()
-  collect(rel, made, used)
+  collect(rel, made, used, new Set())
   return [...used.values()].filter((c) => !made.has(c.id))
 }
 
 export const dependsOnRow = (rel: Rel): boolean => outerColumns(rel).length > 0
 
-const collect = (rel: Rel, made: Set<number>, used: Map<number, Column>): void => {
+/** `seen` holds the shared relations that are done: one may be used very often. */
+const collect = (rel: Rel, made: Set<number>, used: Map<number, Column>, seen: Set<number>): void => {
   for (const c of rel.columns) made.add(c.id)
   for (const id of hidden(rel)) made.add(id)
   for (const s of scalarsOf(rel))
     walkScalar(
       s,
       (c) => used.set(c.id, c),
-      (inner) => collect(inner, made, used),
+      (inner) => collect(inner, made, used, seen),
     )
-  if (rel.kind === 'ref') collect(rel.shared.rel, made, used)
+  if (rel.kind === 'ref' && !seen.has(rel.shared.id)) {
+    seen.add(rel.shared.id)
+    collect(rel.shared.rel, made, used, seen)
+  }
   mapInputs(rel, (input) => {
-    collect(input, made, used)
+    collect(input, made, used, seen)
     return input
   })
 }
