@@ -129,7 +129,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
 
 const slicesOf = (plan: Pruned, options: EmitOptions): Slice[] =>
   [...standingRows(plan)].map(([table, root]) => {
-    const part: Pruned = { root, shared: new Map(), tables: new Set([table]), fields: false }
+    const part: Pruned = { root, shared: new Map(), tables: new Set([table]), fields: false, applies: false }
     const columns = root.kind === 'scan' ? root.sources : (root.input as Scan).sources
     return { table, columns, sql: print(emitQuery(part, options).query) }
   })
