@@ -188,8 +188,11 @@ export interface Row {
   readonly columns: readonly Column[]
   readonly left?: readonly Column[] | undefined
   readonly right?: readonly Column[] | undefined
-  /** What scan remembers of its steps' latest rows, by the steps' names; undefined for a step that isn't in reach. */
-  readonly steps?: ReadonlyMap<string, readonly Column[] | undefined> | undefined
+  /**
+   * Columns of what has a name: what scan remembers of a step's latest row, a node or an edge of a graph. Undefined for a step that isn't
+   * in reach.
+   */
+  readonly named?: ReadonlyMap<string, readonly Column[] | undefined> | undefined
   /** Names of unknown columns stand for nulls. */
   readonly open?: boolean | undefined
 }

@@ -126,8 +126,8 @@ const bindPath = (env: Env, e: Member | Index): Scalar => {
     )
     return ERROR
   }
-  if (e.kind === 'member' && object.kind === 'name' && !findColumn(env.row?.columns ?? [], object.name) && env.row?.steps?.has(object.name))
-    return bindStepColumn(env, object.name, e)
+  if (e.kind === 'member' && object.kind === 'name' && !findColumn(env.row?.columns ?? [], object.name) && env.row?.named?.has(object.name))
+    return bindNamedColumn(env, object.name, e)
   const value = bindScalar(env, object)
   if (isError(value)) return ERROR
   if (value.type !== 'dynamic') {
@@ -151,9 +151,9 @@ const bindPath = (env: Env, e: Member | Index): Scalar => {
   }
 }
 
-/** `step.column` in scan. */
-const bindStepColumn = (env: Env, step: string, e: Member): Scalar => {
-  const columns = env.row?.steps?.get(step)
+/** `step.column` in scan, `node.column` in a graph. */
+const bindNamedColumn = (env: Env, step: string, e: Member): Scalar => {
+  const columns = env.row?.named?.get(step)
   const column = columns && findColumn(columns, e.name.name)
   if (column) return ref(column, e.span)
   env.binder.report(

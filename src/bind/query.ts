@@ -18,7 +18,11 @@ export const bindQuery = (binder: Binder, tree: Query): Rel | undefined => {
     binder.report(messages.noResult(tree.span))
     return undefined
   }
-  if (isTabular(env, result.value) || result.value.kind !== 'literal') return bindTable(env, result.value)
+  if (isTabular(env, result.value) || result.value.kind !== 'literal') {
+    const rel = bindTable(env, result.value)
+    if (rel?.graph) binder.report(messages.unreadGraph(result.span))
+    return rel?.graph ? undefined : rel
+  }
   const value = bindScalar(env, result.value)
   const column = binder.column('print_0', value)
   return { kind: 'values', rows: [[value]], columns: [column] }

@@ -145,5 +145,6 @@ export const useShared = (binder: Binder, shared: Shared): Ref => {
     return { ...k, column }
   })
   const use: Ref = { kind: 'ref', shared, columns, hidden, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
-  return rel.open ? { ...use, open: true } : use
+  const all = rel.graph ? { ...use, graph: rel.graph } : use
+  return rel.open ? { ...all, open: true } : all
 }

@@ -222,17 +222,38 @@ export interface MacroExpand extends Op<'macro-expand'> {
   readonly scope?: Name
   readonly statements: readonly Statement[]
 }
-/** Graph operators are read for their extent and refused by name. */
-export interface GraphOperator
-  extends Op<
-    | 'make-graph'
-    | 'graph-match'
-    | 'graph-shortest-paths'
-    | 'graph-to-table'
-    | 'graph-mark-components'
-    | 'graph-where-nodes'
-    | 'graph-where-edges'
-  > {
+export interface MakeGraph extends Op<'make-graph'> {
+  readonly source: Name
+  readonly target: Name
+  /** `--` in the place of `-->`. */
+  readonly undirected: boolean
+  /** `with_node_id=name` */
+  readonly nodeId?: Name
+  readonly nodes: readonly { readonly table: Expression; readonly key: Name }[]
+  readonly partitionedBy?: Expression
+}
+/** A node or an edge of a pattern; an edge leads forward, backward, or either way. */
+export interface GraphElement extends Node {
+  readonly kind: 'node' | 'forward' | 'backward' | 'either'
+  readonly name: Name | undefined
+  /** It has a number of repetitions. */
+  readonly repeated: boolean
+}
+export interface GraphMatch extends Op<'graph-match'> {
+  readonly patterns: readonly (readonly GraphElement[])[]
+  readonly where?: Expression
+  readonly project: readonly Expression[]
+}
+export interface GraphToTable extends Op<'graph-to-table'> {
+  readonly outputs: readonly {
+    readonly table: 'nodes' | 'edges'
+    readonly as: Name | undefined
+    readonly parameters: readonly OperatorParameter[]
+    readonly span: Span
+  }[]
+}
+/** The other graph operators are read for their extent and refused by name. */
+export interface GraphOperator extends Op<'graph-shortest-paths' | 'graph-mark-components' | 'graph-where-nodes' | 'graph-where-edges'> {
   /** What follows the keyword, as text offsets. */
   readonly rest: Span
 }
@@ -307,6 +328,9 @@ export type Operator =
   | AssertSchema
   | ExecuteAndCache
   | MacroExpand
+  | MakeGraph
+  | GraphMatch
+  | GraphToTable
   | GraphOperator
   | InlineExternalTable
   | Print

@@ -33,6 +33,20 @@ interface Node {
   readonly origin?: Origin | undefined
   /** There may be columns that nothing is known of, since no data says which: their names stand for nulls. */
   readonly open?: boolean | undefined
+  /** A graph, between the operators that make and read it: it has no rows of its own. */
+  readonly graph?: Graph | undefined
+}
+
+/** Edges and nodes; `source`, `target`, `edge` (a number) and `properties` are columns of the edges, `id` and `shown` of the nodes. */
+export interface Graph {
+  readonly edges: Shared
+  readonly source: Column
+  readonly target: Column
+  readonly edge: Column
+  readonly properties: readonly Column[]
+  readonly nodes: Shared
+  readonly id: Column
+  readonly shown: readonly Column[]
 }
 
 /** All rows of a table; `sources[i]` is the table's name for `columns[i]`. */

@@ -123,8 +123,11 @@ test.each([
     'reduce{by: a, properties: [{name: "threshold", value: real:0.1}, {name: "characters", value: string:"x"}]}',
   ],
   ['assert-schema (a: string)', 'assert-schema{columns: [{name: a, type: "string"}]}'],
-  ['make-graph a --> b with N on id', 'make-graph{rest: {start: 15, end: 35}}'],
-  ['graph-match (a)-[b]->(c) where b.d == 1 project c.e', 'graph-match{rest: {start: 16, end: 55}}'],
+  ['make-graph a --> b with N on id', 'make-graph{source: a, target: b, undirected: false, nodes: [{table: N, key: id}]}'],
+  [
+    'graph-match (a)-[b]->(c) where b.d == 1 project c.e',
+    'graph-match{patterns: [[node{name: a, repeated: false}, forward{name: b, repeated: false}, node{name: c, repeated: false}]], where: (== b.d long:1), project: [c.e]}',
+  ],
 ] as [string, string][])('T | %s', (text, expected) => {
   expect(shown(`T | ${text}`)).toBe(`T | ${expected}`)
 })

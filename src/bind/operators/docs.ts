@@ -21,9 +21,10 @@ export interface OperatorDoc {
 const graph = (syntax: string): OperatorDoc => ({
   syntax,
   doc: 'An operator over graphs.',
-  example: 'datatable(a:string, b:string)["x", "y"] | make-graph a --> b | graph-match (m)-[e]->(n) project m.a',
+  example: 'datatable(a:string, b:string)["x", "y"] | make-graph a --> b | graph-mark-components',
 })
 
+const EDGE = 'datatable(a:string, b:string)["x", "y"]'
 const ABC = 'datatable(k:string, n:long)["a", 1, "b", 2, "c", 3]'
 
 /** Complete by its type: a new kind of operator doesn't compile without a line here. */
@@ -295,10 +296,28 @@ export const OPERATOR_DOCS: { readonly [K in Operator['kind']]: OperatorDoc } = 
     doc: 'Runs a query over each of a group of databases.',
     example: 'macro-expand entity_group[database("a")] as d (print x = 1)',
   },
-  'make-graph': graph('make-graph source --> target with nodes on key'),
-  'graph-match': graph('graph-match (node)-[edge]->(node) where condition project column, …'),
+  'make-graph': {
+    syntax: 'make-graph source --> target with nodes on key',
+    doc: 'Makes a graph of edges, and of a table of nodes.',
+    example: `${EDGE} | make-graph a --> b with_node_id=n | graph-to-table nodes | sort by n asc`,
+    rows: [['x'], ['y']],
+    limit: 'one table of nodes; without partitioned-by',
+  },
+  'graph-match': {
+    syntax: 'graph-match (node)-[edge]->(node) where condition project column, …',
+    doc: 'Finds a pattern of nodes and edges in a graph.',
+    example: `${EDGE} | make-graph a --> b with_node_id=n | graph-match (m)-[e]->(o) project m.n, o.n`,
+    rows: [['x', 'y']],
+    limit: 'edges of a fixed number; without cycles=none',
+  },
   'graph-shortest-paths': graph('graph-shortest-paths output=any|all (node)-[edge*1..n]->(node) project column, …'),
-  'graph-to-table': graph('graph-to-table nodes|edges as name'),
+  'graph-to-table': {
+    syntax: 'graph-to-table nodes|edges as name',
+    doc: 'The nodes or the edges of a graph as a table.',
+    example: `${EDGE} | make-graph a --> b | graph-to-table edges`,
+    rows: [['x', 'y']],
+    limit: 'one table',
+  },
   'graph-mark-components': graph('graph-mark-components kind=weak|strong with_component_id=name'),
   'graph-where-nodes': graph('graph-where-nodes condition'),
   'graph-where-edges': graph('graph-where-edges condition'),

@@ -5,6 +5,7 @@ import { messages } from '../../text/index.ts'
 import type { Env } from '../env.ts'
 import { evaluate } from '../plugins/index.ts'
 import { externalData } from './external-data.ts'
+import { graphMatch, graphToTable, makeGraph } from './graph.ts'
 import { joinOperator, lookup } from './join.ts'
 import { makeSeries } from './make-series.ts'
 import { mvApply } from './mv-apply.ts'
@@ -43,9 +44,12 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   facet,
   fork,
   getschema: getSchema,
+  'graph-match': graphMatch,
+  'graph-to-table': graphToTable,
   invoke,
   join: joinOperator,
   lookup,
+  'make-graph': makeGraph,
   'make-series': makeSeries,
   'mv-apply': mvApply,
   'mv-expand': mvExpand,
@@ -85,13 +89,10 @@ const SOURCES: { readonly [K in Operator['kind']]?: BindSource<K> } = {
 
 /** Operators that kqlc reads and does not translate, with the reason. */
 const REFUSED: { readonly [K in Operator['kind']]?: string } = {
-  'make-graph': 'graphs have no counterpart in the SQL that kqlc writes',
-  'graph-match': 'graphs have no counterpart in the SQL that kqlc writes',
-  'graph-mark-components': 'graphs have no counterpart in the SQL that kqlc writes',
-  'graph-shortest-paths': 'graphs have no counterpart in the SQL that kqlc writes',
-  'graph-to-table': 'graphs have no counterpart in the SQL that kqlc writes',
-  'graph-where-edges': 'graphs have no counterpart in the SQL that kqlc writes',
-  'graph-where-nodes': 'graphs have no counterpart in the SQL that kqlc writes',
+  'graph-mark-components': 'it is not implemented yet',
+  'graph-shortest-paths': 'it is not implemented yet',
+  'graph-where-edges': 'it is not implemented yet',
+  'graph-where-nodes': 'it is not implemented yet',
   'inline-external-table': 'it reads from storage, and kqlc fetches nothing',
   'macro-expand': 'there is one store, and it has no groups of clusters or databases',
   'partition-by': 'it is an internal form of partition',
@@ -100,6 +101,9 @@ const REFUSED: { readonly [K in Operator['kind']]?: string } = {
 }
 
 const NOT_YET = 'it is not implemented yet'
+
+/** Operators that a graph may be handed to. */
+const READ_GRAPHS: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>(['as', 'graph-match', 'graph-to-table'])
 
 /** Operators whose result has further columns where their input may have them. */
 const OPEN: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>([
@@ -132,6 +136,10 @@ export const bindOperator = (env: Env, input: Rel | undefined, op: Operator): Re
   const source = SOURCES[op.kind] as BindSource<Operator['kind']> | undefined
   if (source) return source(env, input, op)
   const bind = OPERATORS[op.kind] as BindOperator | undefined
+  if (bind && input?.graph && !READ_GRAPHS.has(op.kind)) {
+    env.binder.report(messages.unreadGraph(op.keyword))
+    return undefined
+  }
   if (bind && input) return keptOpen(input, op, bind(env, input, op))
   env.binder.report(
     bind

@@ -118,7 +118,7 @@ const bindSteps = (
       name,
       memory.map((m) => m.column),
     )
-    const inner = withRow(env, { columns, steps: names })
+    const inner = withRow(env, { columns, named: names })
     // A declared column by itself is what it is before the step assigns to it: the default.
     const bind = (e: Expression): Scalar => lifted.scalar(replaced(bindScalar(inner, e), defaults))
     const condition = settled(bind(step.condition), 'bool')

@@ -69,6 +69,10 @@ export const bindInput = (env: Env, e: Expression, label: string, fuzzy: boolean
   const { value: rel, missing: within } = fuzzy ? binder.attempt(() => bindTable(inner, e)) : { value: bindTable(inner, e), missing: [] }
   for (const { name, span } of within) binder.report(messages.missingInFuzzyUnion(span, name))
   if (within.length > 0) return []
+  if (rel?.graph) {
+    binder.report(messages.unreadGraph(e.span))
+    return undefined
+  }
   const found = e.kind === 'name' ? env.scope.find(e.name) : undefined
   const shown = e.kind === 'name' && (!found || isView(found)) ? e.name : undefined
   return rel && [{ name: shown ?? labelOf(rel) ?? label, rel }]

@@ -12,6 +12,9 @@ export const otherSchema = (span: Span, expected: string, found: string): Diagno
   typeError('KQL0354', span, `the columns are not those that assert-schema names: ${expected} is expected, ${found} is there`)
 export const severalTables = (span: Span, operator: string, count: number): Diagnostic =>
   warning('KQL0355', span, `'${operator}' yields ${count} tables; only the first of them is the result here`)
+export const noGraph = (span: Span): Diagnostic => typeError('KQL0357', span, 'a graph is expected here: make-graph makes one')
+export const unreadGraph = (span: Span): Diagnostic =>
+  typeError('KQL0358', span, 'this is a graph: graph-match or graph-to-table make a table of it')
 export const typesMerged = (span: Span, names: readonly string[]): Diagnostic =>
   warning(
     'KQL0356',
