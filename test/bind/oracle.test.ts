@@ -68,6 +68,10 @@ describe('examples of functions', () => {
 /** Golden cases that the official parser sees otherwise, by what stands in them. */
 const EXCUSED: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/\|\s*scan\b/, 'it predicts a column match_id, which recorded results lack'],
+  [/\|\s*(fork|facet)\b/, 'it predicts no columns for several tables'],
+  [/\|\s*getschema\b/, 'it predicts a long for the place of a column, recorded results have an int'],
+  [/a wildcard stands for/, 'its wildcards stand for tables alone, those of the engine for views too'],
+  [/a column for each type/, 'it leaves out the column of a third type, the documentation has one for each'],
   [/computed names/, 'it takes a computed index for a mistake'],
 ]
 
