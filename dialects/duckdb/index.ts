@@ -20,7 +20,7 @@ import { textRegex } from './primitives/text-regex.ts'
 import { time } from './primitives/time.ts'
 import { windows } from './primitives/windows.ts'
 import { range } from './range.ts'
-import { seriesBin, seriesBins } from './series-axis.ts'
+import { seriesAxis, seriesBin, seriesSpread } from './series-axis.ts'
 import { literalOf, typeOf } from './types.ts'
 import { element, lists, unnest } from './unnest.ts'
 
@@ -57,7 +57,8 @@ export const duckdb: Dialect = {
   file,
   range,
   seriesBin,
-  seriesBins,
+  seriesAxis,
+  seriesSpread,
   listAggregate: (value, orderBy) => ({ kind: 'call', name: 'list', args: [value], orderBy }),
   fold: (list, initial, step) =>
     sql.call('list_reduce', list, sql.lambda(['kql_so_far', 'kql_next'], step(sql.column('kql_so_far'), sql.column('kql_next'))), initial),

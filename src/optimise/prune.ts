@@ -232,6 +232,7 @@ class Pruner {
           value: this.scalar(rel.axis.value),
           from: rel.axis.from && this.scalar(rel.axis.from),
           to: rel.axis.to && this.scalar(rel.axis.to),
+          least: rel.axis.least && this.scalar(rel.axis.least),
           step: this.scalar(rel.axis.step),
         }
         return { ...rel, keys, calls, aggregates, axis, input: this.rel(rel.input), columns: this.#kept(rel.columns, entered) }

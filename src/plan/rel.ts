@@ -161,6 +161,10 @@ export interface Series extends Node {
     readonly to: Scalar | undefined
     readonly step: Scalar
     readonly inclusive: boolean
+    /** The least value that counts, where it is not `from`. */
+    readonly least: Scalar | undefined
+    /** The number of bins is known to be within the limit. */
+    readonly checked: boolean
   }
   readonly nonEmpty: boolean
 }

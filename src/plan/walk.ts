@@ -122,7 +122,7 @@ export const scalarsOf = (rel: Rel): readonly Scalar[] => {
         ...rel.aggregates.flatMap((a) => [a.value, a.default]),
         rel.axis.value,
         rel.axis.step,
-        ...some(rel.axis.from, rel.axis.to),
+        ...some(rel.axis.from, rel.axis.to, rel.axis.least),
       ]
     case 'steps':
       return [...rel.declared.map((d) => d.default), ...rel.steps.flatMap((s) => [s.condition, ...s.values.values()])]

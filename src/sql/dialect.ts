@@ -61,6 +61,8 @@ export interface SeriesAxis {
   readonly to: SqlExpr
   readonly step: Arg
   readonly inclusive: boolean
+  /** The number of bins is known to be within the limit of make-series. */
+  readonly checked: boolean
 }
 
 export interface Dialect {
@@ -90,8 +92,10 @@ export interface Dialect {
   range(type: KustoType, from: SqlExpr, to: SqlExpr, step: SqlExpr, alias: string, column: string): SqlFrom
   /** The bin of an axis value. */
   seriesBin(value: SqlExpr, axis: SeriesAxis): SqlExpr
-  /** A FROM item with the bins of an axis. */
-  seriesBins(axis: SeriesAxis, alias: string, column: string): SqlFrom
+  /** All bins of an axis, as a list; an error where there are more than make-series allows. */
+  seriesAxis(axis: SeriesAxis): SqlExpr
+  /** A list of values, which belong to a list of bins, spread over all bins of an axis, with a filler for the others. */
+  seriesSpread(values: SqlExpr, bins: SqlExpr, axis: SqlExpr, filler: SqlExpr, type: KustoType): SqlExpr
   /** An aggregate that makes a list in a given order. */
   listAggregate(value: SqlExpr, orderBy: readonly SqlOrder[]): SqlExpr
   /** A list's elements taken up one by one into a record that begins as `initial`; `step` gives the next one. */

@@ -9,11 +9,6 @@ export const unsupportedOperator = (span: Span, name: string, why: string): Diag
   unsupportedError('KQL0301', span, `the operator '${name}' is not translated: ${why}`)
 export const unsupportedForm = (span: Span, what: string, why: string): Diagnostic =>
   unsupportedError('KQL0302', span, `${what} is not translated: ${why}`)
-/** Under `portable`: nothing can be registered with the engine. */
-export const notPortable = (span: Span, name: string, registered: string): Diagnostic =>
-  unsupportedError('KQL0392', span, `'${name}' needs the function '${registered}', which kqlc registers: a portable file can't have it`, {
-    notes: ['without --portable the file names the functions that have to be registered'],
-  })
 /** A function that needs an option of the query. */
 export const lacksOption = (span: Span, name: string, option: string): Diagnostic =>
   unsupportedError('KQL0370', span, `'${name}' needs an option`, { notes: [`set ${option} = …; in front of the query`] })
