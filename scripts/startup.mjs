@@ -12,7 +12,9 @@ const { values, positionals } = parseArgs({
   options: { runs: { type: 'string', default: '20' }, most: { type: 'string' } },
 })
 const rules = join(root, 'rules')
-const first = existsSync(rules) ? readdirSync(rules).find((name) => name.endsWith('.yaml') && !name.endsWith('.test.yaml')) : undefined
+const first = existsSync(rules)
+  ? readdirSync(rules).find((name) => name.startsWith('MailItemsAccessedTimeSeries') && !name.endsWith('.test.yaml'))
+  : undefined
 const rule = positionals[0] ?? (first && join(rules, first))
 if (!rule) throw new Error('name a rule')
 

@@ -18,9 +18,12 @@ CREATE OR REPLACE MACRO kql_is_lax_json(x) AS CASE
 CREATE OR REPLACE MACRO kql_json_text(x) AS CASE WHEN kql_is_lax_json(x) THEN CAST(to_json(x) AS VARCHAR) ELSE x END;
 
 -- A property of text that may be no JSON, and of JSON; JSON's null is null. With `_text`: as tostring writes it, but null stays null.
-CREATE OR REPLACE MACRO kql_text_get(x, path) AS list_filter([TRY(json_extract(x, path))], lambda text_got: text_got <> 'null')[1];
+-- One text that can't be read makes the engine read its whole batch of rows once more, one by one. Most of such texts are cut off: those that don't
+-- end as an object or array does are left out beforehand.
+CREATE OR REPLACE MACRO kql_is_whole(x) AS regexp_matches(x, '[\]}\s]\z');
+CREATE OR REPLACE MACRO kql_text_get(x, path) AS list_filter([CASE WHEN kql_is_whole(x) THEN TRY(json_extract(x, path)) END], lambda text_got: text_got <> 'null')[1];
 CREATE OR REPLACE MACRO kql_json_get(x, path) AS list_filter([json_extract(x, path)], lambda json_got: json_got <> 'null')[1];
-CREATE OR REPLACE MACRO kql_text_get_text(x, path) AS TRY(json_extract_string(x, path));
+CREATE OR REPLACE MACRO kql_text_get_text(x, path) AS CASE WHEN kql_is_whole(x) THEN TRY(json_extract_string(x, path)) END;
 CREATE OR REPLACE MACRO kql_json_get_text(x, path) AS json_extract_string(x, path);
 -- Steps that are computed: a property's name, an element's number (from the end where negative), either. The engine takes a star in a path
 -- for a wildcard and no empty name, so names go into pointers, which take digits for a number in turn.
