@@ -9,6 +9,7 @@ import { type Dialect, print, quoteName, quoteString } from '../sql/index.ts'
 import { KqlError, messages } from '../text/index.ts'
 import { combinedBounds } from './bounds.ts'
 import { type Database, openDatabase } from './duckdb.ts'
+import { type Notes, openNotes } from './notes.ts'
 import { RunPeriod } from './period.ts'
 import { allRows } from './rows.ts'
 import { lock, prepareSelect } from './sandbox.ts'
@@ -57,9 +58,10 @@ export interface Made {
   readonly views: Map<string, string>
   readonly macros: Set<string>
   readonly functions: Set<string>
+  readonly notes: Notes
 }
 
-export const nothingMade = (): Made => ({ views: new Map(), macros: new Set(), functions: new Set() })
+export const nothingMade = (): Made => ({ views: new Map(), macros: new Set(), functions: new Set(), notes: openNotes() })
 
 /** A locked database over a store. */
 export class Session {
@@ -95,7 +97,7 @@ export class Session {
 
   async query(kql: string, asked?: Asked): Promise<QueryResult> {
     const compiled = await this.#prepare(kql, asked)
-    return resultOf(compiled, await this.#rows(compiled))
+    return this.#noted(kql, resultOf(compiled, await this.#rows(compiled)))
   }
 
   /** The query for runs at several times. Where columns depend on data, which changes with the time, each run compiles it anew. */
@@ -120,7 +122,7 @@ export class Session {
     }
     const runs = new ScheduledRuns(place, open, await prepareSelect(this.#database, open.sql), period)
     return {
-      at: (now) => this.#blaming(open, async () => resultOf(open, await runs.rows(now))),
+      at: (now) => this.#blaming(open, async () => this.#noted(kql, resultOf(open, await runs.rows(now)))),
       share: (first, last) => this.#blaming(open, () => runs.share(first, last)),
       release: () => runs.release(),
     }
@@ -130,7 +132,7 @@ export class Session {
   async ask(kql: string): Promise<{ readonly result: QueryResult; readonly tables: readonly string[] }> {
     const compiled = await this.#prepare(kql)
     if (this.#now === undefined && compiled.openTime) throw new KqlError([messages.nowMissing()])
-    return { result: resultOf(compiled, await this.#rows(compiled)), tables: compiled.tables }
+    return { result: this.#noted(kql, resultOf(compiled, await this.#rows(compiled))), tables: compiled.tables }
   }
 
   /** The rows of a part of a query; undefined where it has no such part. */
@@ -195,7 +197,17 @@ export class Session {
     return this.#database.close()
   }
 
+  /** A result with warnings of what its rows ran into. */
+  #noted(kql: string, result: QueryResult): QueryResult {
+    const found = this.#made.notes.take().map(({ name, text, count }) => {
+      const start = Math.max(0, kql.search(new RegExp(`\\b${name}\\b`)))
+      return messages.caveatOfRows({ start, end: start + name.length }, name, text, count)
+    })
+    return found.length === 0 ? result : { ...result, diagnostics: [...(result.diagnostics ?? []), ...found] }
+  }
+
   #rows(compiled: Compiled): Promise<unknown[][]> {
+    this.#made.notes.take()
     return this.#blaming(compiled, async () => {
       const prepared = await prepareSelect(this.#database, compiled.sql)
       return allRows(await this.#database.stream(prepared), compiled.cells)
@@ -234,7 +246,7 @@ export class Session {
     if (errors.length > 0) throw new KqlError(errors)
     for (const name of compiled.functions) {
       if (this.#made.functions.has(name)) continue
-      await registerFunctions(this.#database.connection, [name])
+      await registerFunctions(this.#database.connection, [name], this.#made.notes.add)
       this.#made.functions.add(name)
     }
     for (const macro of compiled.macroList) {

@@ -117,12 +117,13 @@ export type AnomalyOptions = DecomposeOptions & {
   readonly method?: OutlierKind
 }
 
-/** `flag` is −1, 0 or +1, `score` the residual's outlier score. */
+/** `flag` is −1, 0 or +1, `score` the residual's outlier score; `spread` is false where points off the baseline score 0 because the residual's percentiles coincide. */
 export type Anomalies = {
   readonly flag: Float64Array
   readonly score: Float64Array
   readonly baseline: Float64Array
   readonly period: number
+  readonly spread: boolean
 }
 
 const seasonalScratch = createScratch()
@@ -146,12 +147,12 @@ export function seriesDecomposeAnomalies(series: Series, options: AnomalyOptions
   const residual = residualScratch.take(n).subarray(0, n)
   const period = decomposeInto(y, options, seasonalScratch.take(n), trendScratch.take(n), baseline, residual)
   if (period < 0) return undefined
-  scoreOutliers(residual, score, { kind: method, testPoints: Math.trunc(testPoints) })
+  const spread = scoreOutliers(residual, score, { kind: method, testPoints: Math.trunc(testPoints) })
   for (let i = 0; i < n; i++) {
     if (score[i]! > threshold) flag[i] = 1
     else if (score[i]! < -threshold) flag[i] = -1
   }
-  return { flag, score, baseline, period }
+  return { flag, score, baseline, period, spread }
 }
 
 /**

@@ -4,7 +4,7 @@ import { seriesFillBackward, seriesFillConst, seriesFillForward, seriesFillLinea
 import { seriesFir, seriesIir } from './filter.ts'
 import { ELEMENTWISE_FUNCTIONS } from './functions-elementwise.ts'
 import { FIT_FUNCTIONS } from './functions-fit.ts'
-import { type OutlierKind, seriesOutliers } from './outliers.ts'
+import { type OutlierKind, scoreOutliers } from './outliers.ts'
 import { seriesPeriodsDetect, seriesPeriodsValidate } from './periods.ts'
 import { define, type SeriesArgument, type SeriesCaveat, type SeriesFunction, type SeriesParameter } from './table.ts'
 
@@ -24,7 +24,7 @@ const candidates = (when?: SeriesCaveat['when']): SeriesCaveat => ({
   text: 'which lags the engine takes as candidate periods is not published; the rule used gives every recorded result',
   ...(when === undefined ? {} : { when }),
 })
-const noSpread: SeriesCaveat = { text: 'where the percentiles coincide every score is 0; nothing recorded decides that' }
+const noSpread = { text: 'where the percentiles coincide every score is 0; nothing recorded decides that' }
 const tukey = (i: number): SeriesCaveat => ({
   text: 'no recorded result shows the scale of tukey scores; they are plain interquartile ranges',
   when: is(i, 'tukey', false),
@@ -86,6 +86,7 @@ const decomposition: Readonly<Record<string, SeriesFunction>> = {
         method: a.text(5) as OutlierKind,
         seasonalityThreshold: a.number(6),
       })
+      if (d?.spread === false) a.note(noSpread.text)
       return d && [d.flag, d.score, d.baseline]
     },
   }),
@@ -134,15 +135,18 @@ const decomposition: Readonly<Record<string, SeriesFunction>> = {
         when: (args) => args[1] !== 'tukey' && !(is(3, 10, true)(args) && is(4, 90, true)(args)),
       },
     ],
-    evaluate: (a) => [
-      seriesOutliers(a.series(0), {
+    evaluate: (a) => {
+      const scores = new Float64Array(a.series(0).length)
+      const spread = scoreOutliers(a.series(0), scores, {
         kind: a.text(1) as OutlierKind,
         ignoreValue: a.number(2),
         minPercentile: a.number(3),
         maxPercentile: a.number(4),
         testPoints: a.number(5),
-      }),
-    ],
+      })
+      if (!spread) a.note(noSpread.text)
+      return [scores]
+    },
   }),
   series_periods_detect: define('series_periods_detect', {
     parameters: [

@@ -43,6 +43,7 @@ export {
   type SeriesArgument,
   type SeriesCaveat,
   type SeriesFunction,
+  type SeriesNote,
   type SeriesOutput,
   type SeriesOutputKind,
   type SeriesParameter,

@@ -41,9 +41,10 @@ const scratch = createScratch()
 
 /**
  * Tukey scores of x[0..n), written to `out`. The score of a point beyond the upper (lower) percentile is its distance from it in interpercentile
- * ranges, scaled so that ±1.5 is the mild fence of a normal distribution; points between the percentiles score 0.
+ * ranges, scaled so that ±1.5 is the mild fence of a normal distribution; points between the percentiles score 0. False where the percentiles coincide and
+ * points lie beyond them all the same: these score 0 too, for lack of a scale.
  */
-export function scoreOutliers(x: Float64Array, out: Float64Array, options: OutlierOptions = {}): void {
+export function scoreOutliers(x: Float64Array, out: Float64Array, options: OutlierOptions = {}): boolean {
   const n = x.length
   const { kind = 'ctukey', ignoreValue = Number.NaN, testPoints = 0 } = options
   const tukey = kind === 'tukey'
@@ -57,13 +58,14 @@ export function scoreOutliers(x: Float64Array, out: Float64Array, options: Outli
     if (v - v === 0 && v !== ignoreValue) known[count++] = v
   }
   out.fill(0)
-  if (count === 0) return
+  if (count === 0) return true
   const low = percentile(known, 0, count, minPercentile)
   // Selecting the lower percentile has left only greater values behind its rank: the upper one is looked for there.
   const behind = maxPercentile >= minPercentile ? Math.min(count - 1, Math.floor((count - 1) * (minPercentile / 100))) : 0
   const high = percentile(known, 0, count, maxPercentile, behind)
   const range = high - low
-  if (!(range > 1e-12 * Math.max(1, Math.abs(low), Math.abs(high)))) return
+  const size = Math.max(1, Math.abs(low), Math.abs(high))
+  if (!(range > 1e-12 * size)) return !x.some((v) => v - v === 0 && v !== ignoreValue && (v > high + 1e-9 * size || v < low - 1e-9 * size))
   let upFactor = 1
   let downFactor = 1
   if (!tukey) {
@@ -78,6 +80,7 @@ export function scoreOutliers(x: Float64Array, out: Float64Array, options: Outli
     if (v > high) out[i] = v - v === 0 && v !== ignoreValue ? ((v - high) / range) * upFactor : 0
     else if (v < low) out[i] = v - v === 0 && v !== ignoreValue ? ((v - low) / range) * downFactor : 0
   }
+  return true
 }
 
 /**

@@ -32,6 +32,9 @@ export type SeriesOutput = { readonly name: string; readonly kind: SeriesOutputK
 /** Where a result goes beyond what the docs and recorded results of the engine decide; `when` tells from the arguments whether it concerns a call. */
 export type SeriesCaveat = { readonly text: string; readonly when?: (args: readonly (SeriesArgument | undefined)[]) => boolean }
 
+/** Is told of a caveat that the data of a call runs into. */
+export type SeriesNote = (text: string) => void
+
 /** Everything a layer needs in order to offer one Kusto function. */
 export type SeriesFunction = {
   readonly parameters: readonly SeriesParameter[]
@@ -46,9 +49,9 @@ export type SeriesFunction = {
   /**
    * Calls the function. Optional arguments at the end may be left out; a null for a required one makes every output null, as does a result that Kusto gives as
    * null. `integral`: whether all elements of the series are int or long in Kusto. Outputs come in the order of `outputs` and belong to the caller.
-   * Throws TypeError for an argument of the wrong type and RangeError for one outside `oneOf` or `range`: both are faults of the caller, not of the data.
+   * `note` is told of a caveat that turns out to concern this series. Throws TypeError for an argument of the wrong type and RangeError for one outside `oneOf` or `range`: both are faults of the caller, not of the data.
    */
-  readonly call: (args: readonly SeriesArgument[], integral?: boolean) => readonly SeriesResult[]
+  readonly call: (args: readonly SeriesArgument[], integral?: boolean, note?: SeriesNote) => readonly SeriesResult[]
 }
 
 /** Name of a column of `columns` functions: `series_stats_y_min`; `argument` is the first argument's name, empty if it has none: `series_stats__min`. */
@@ -71,6 +74,7 @@ export type Arguments = {
   /** The argument as it was given, undefined if it was left out. */
   readonly given: (i: number) => SeriesArgument | undefined
   readonly integral: boolean
+  readonly note: SeriesNote
 }
 
 type Definition = Omit<SeriesFunction, 'call' | 'namedAfterArgument' | 'caveats' | 'result'> & {
@@ -85,7 +89,7 @@ type Definition = Omit<SeriesFunction, 'call' | 'namedAfterArgument' | 'caveats'
 export function define(name: string, definition: Definition): SeriesFunction {
   const { evaluate, result = 'value', namedAfterArgument = false, caveats = [], ...rest } = definition
   const { parameters, outputs } = rest
-  const call: SeriesFunction['call'] = (args, integral = false) => {
+  const call: SeriesFunction['call'] = (args, integral = false, note = () => {}) => {
     for (let i = 0; i < parameters.length; i++) {
       const parameter = parameters[i]!
       const value = args[i]
@@ -102,7 +106,7 @@ export function define(name: string, definition: Definition): SeriesFunction {
         throw new RangeError(`${name}: argument ${parameter.name} must be from ${parameter.range[0]} to ${parameter.range[1]}`)
       }
     }
-    const got = evaluate(access(parameters, args, integral))
+    const got = evaluate(access(parameters, args, integral, note))
     return outputs.map((_, i) => got?.[i] ?? null)
   }
   return { ...rest, result, namedAfterArgument, caveats, call }
@@ -123,7 +127,7 @@ function hasType(value: SeriesArgument, type: SeriesParameterType): boolean {
   }
 }
 
-function access(parameters: readonly SeriesParameter[], args: readonly SeriesArgument[], integral: boolean): Arguments {
+function access(parameters: readonly SeriesParameter[], args: readonly SeriesArgument[], integral: boolean, note: SeriesNote): Arguments {
   // The types were checked by `call`: from here on a cast only repeats what is known
   const value = (i: number) => args[i] ?? parameters[i]?.default ?? undefined
   return {
@@ -138,5 +142,6 @@ function access(parameters: readonly SeriesParameter[], args: readonly SeriesArg
     numbers: (i) => Float64Array.from(args.slice(i), (v) => (typeof v === 'number' ? v : Number.NaN)),
     given: (i) => args[i],
     integral,
+    note,
   }
 }

@@ -4,6 +4,7 @@ import {
   SERIES_FUNCTIONS,
   type SeriesArgument,
   type SeriesFunction,
+  type SeriesNote,
   type SeriesOutputKind,
   type SeriesParameter,
   type SeriesParameterType,
@@ -62,8 +63,8 @@ const outputKind = (d: DuckDB, kind: SeriesOutputKind): OutputKind => {
 /** Whether a call is told that all elements are whole numbers, in a last argument of its own. */
 const toldIntegral = (f: SeriesFunction): boolean => f.outputs.some((o) => o.kind === 'number[]')
 
-/** The function of this name, ready to be registered; undefined where there is none. */
-export const seriesFunction = (d: DuckDB, name: string): InstanceType<DuckDB['DuckDBScalarFunction']> | undefined => {
+/** The function of this name, ready to be registered; undefined where there is none. `note` is told of caveats that rows run into. */
+export const seriesFunction = (d: DuckDB, name: string, note?: SeriesNote): InstanceType<DuckDB['DuckDBScalarFunction']> | undefined => {
   const definition = SERIES_FUNCTIONS[name]
   if (!definition) return undefined
   const { parameters, outputs } = definition
@@ -88,7 +89,7 @@ export const seriesFunction = (d: DuckDB, name: string): InstanceType<DuckDB['Du
   }
   bindings.scalar_function_set_function(made.scalar_function, (_, input, output) => {
     const writer = open(output, bindings.data_chunk_get_size(input))
-    evaluate(definition, bindings, input, parameterKinds, writer)
+    evaluate(definition, bindings, input, parameterKinds, writer, note)
     writer.finish()
   })
   return made
@@ -97,7 +98,14 @@ export const seriesFunction = (d: DuckDB, name: string): InstanceType<DuckDB['Du
 const single = ({ add, finish }: Writer): Writer<readonly Value[]> => ({ add: (values) => add(values[0] ?? null), finish })
 
 /** Calls the function for each row of a chunk. Arguments that are the same for all rows are read once. */
-const evaluate = (f: SeriesFunction, b: Bindings, chunk: DataChunk, kinds: readonly Kind[], writer: Writer<readonly Value[]>): void => {
+const evaluate = (
+  f: SeriesFunction,
+  b: Bindings,
+  chunk: DataChunk,
+  kinds: readonly Kind[],
+  writer: Writer<readonly Value[]>,
+  note?: SeriesNote,
+): void => {
   const rows = b.data_chunk_get_size(chunk)
   const column = chunkReader(b, chunk)
   const readers = kinds.map((k, i) => column(k.read, i))
@@ -111,7 +119,7 @@ const evaluate = (f: SeriesFunction, b: Bindings, chunk: DataChunk, kinds: reado
     for (const [i, reader] of varying) values[i] = reader.get(row)
     if (steady) args[0] = values[0] as SeriesArgument
     else args = argumentsOf(values, repeated)
-    writer.add(f.call(args, integral?.get(row) === true))
+    writer.add(f.call(args, integral?.get(row) === true, note))
   }
 }
 

@@ -1,4 +1,4 @@
-/** Messages about make-series, and about SQL without registered functions: KQL0392 to KQL0395. */
+/** Messages about make-series, and about SQL without registered functions: KQL0392 to KQL0396. */
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Span } from '../span.ts'
 import { typeError, unsupportedError, warning } from './make.ts'
@@ -21,3 +21,6 @@ export const openAxis = (span: Span, missing: readonly string[]): Diagnostic => 
 export const badStep = (span: Span): Diagnostic => typeError('KQL0394', span, 'the step of make-series must be greater than 0')
 export const seriesTooLong = (span: Span, bins: bigint, limit: bigint): Diagnostic =>
   typeError('KQL0395', span, `a series of make-series would have ${bins} values; the engine allows ${limit}`)
+/** A caveat of a function that rows of the data ran into. */
+export const caveatOfRows = (span: Span, name: string, text: string, rows: number): Diagnostic =>
+  warning('KQL0396', span, `'${name}' on ${rows} series: ${text}`)
