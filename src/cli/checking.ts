@@ -23,7 +23,8 @@ export const withChecker = async (
   report: Report,
   use: (checker: Checker) => Promise<void>,
 ): Promise<void> => {
-  const { check, openEngine } = await context.library()
+  const { openEngine } = await context.library()
+  const check = await import('../check/index.ts')
   const parallel = Math.min(availableParallelism(), MOST_ENGINES)
   const checker = await check.openCheckerWith(openEngine, workspace.engine, { parallel }).catch((error: unknown) => {
     if (!(error instanceof KqlError)) throw error
@@ -45,7 +46,8 @@ export const checkPaths = async (
   { settings }: Workspace,
   checker: Checker,
 ): Promise<Checked> => {
-  const { loadRules, check } = await context.library()
+  const { loadRules } = await context.library()
+  const check = await import('../check/index.ts')
   const { rules, diagnostics } = await loadRules(paths)
   const inRules = await checker.check(rules)
   const left = check.applyComments(

@@ -11,12 +11,10 @@ export interface Library {
   readonly explain: Explain
   readonly openEngine: OpenEngine
   readonly loadRules: (paths: readonly string[]) => Promise<LoadedRules>
-  readonly check: typeof import('../check/index.ts')
   readonly writeDemo: WriteDemo
-  readonly reportSection: typeof import('../index.ts').reportSection
-  readonly reportPage: typeof import('../index.ts').reportPage
-  readonly drawCharts: typeof import('../index.ts').drawCharts
-  readonly schedule: typeof import('../schedule/index.ts')
+  readonly reportSection: typeof import('../core.ts').reportSection
+  readonly reportPage: typeof import('../core.ts').reportPage
+  readonly drawCharts: typeof import('../core.ts').drawCharts
   readonly openAlertStore: typeof import('../alerts/index.ts').openAlertStore
 }
 

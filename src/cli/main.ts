@@ -3,4 +3,4 @@ import type { Library } from './context.ts'
 import { processIo } from './io.ts'
 import { run } from './program.ts'
 
-process.exitCode = await run(process.argv.slice(2), processIo(), async () => (await import('../index.ts')) as unknown as Library)
+process.exitCode = await run(process.argv.slice(2), processIo(), async () => (await import('../core.ts')) as unknown as Library)

@@ -1,22 +1,7 @@
 /** The command line: from arguments to an exit code. */
 import { Command, CommanderError } from 'commander'
 import { KqlError } from '../text/index.ts'
-import { addAlerts } from './commands/alerts.ts'
-import { addCheck } from './commands/check.ts'
-import { addCompile } from './commands/compile.ts'
-import { addCompletion } from './commands/completion.ts'
-import { addDemo } from './commands/demo.ts'
-import { addExplain } from './commands/explain.ts'
-import { addFunctions } from './commands/functions.ts'
-import { addInit } from './commands/init.ts'
-import { addNew } from './commands/new.ts'
-import { addQuery } from './commands/query.ts'
-import { addRun } from './commands/run.ts'
-import { addSchema } from './commands/schema.ts'
-import { addTables } from './commands/tables.ts'
-import { addTest } from './commands/test.ts'
-import { addWatch } from './commands/watch.ts'
-import type { Context, Library } from './context.ts'
+import type { AddCommand, Context, Library } from './context.ts'
 import { EXIT, type ExitCode, UsageError } from './exit.ts'
 import type { Io } from './io.ts'
 import { Report } from './report.ts'
@@ -28,25 +13,30 @@ const EXIT_CODES = `
 Exit codes: 0 fine, 1 findings, 2 usage, configuration or I/O, 3 stale output (--check), 130 interrupted.
 `
 
-const COMMANDS = [
-  addCompile,
-  addRun,
-  addAlerts,
-  addQuery,
-  addCheck,
-  addWatch,
-  addTest,
-  addExplain,
-  addTables,
-  addSchema,
-  addFunctions,
-  addInit,
-  addNew,
-  addDemo,
-  addCompletion,
-]
+/** In the order of the help text. A command is read when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  compile: async () => (await import('./commands/compile.ts')).addCompile,
+  run: async () => (await import('./commands/run.ts')).addRun,
+  alerts: async () => (await import('./commands/alerts.ts')).addAlerts,
+  query: async () => (await import('./commands/query.ts')).addQuery,
+  check: async () => (await import('./commands/check.ts')).addCheck,
+  watch: async () => (await import('./commands/watch.ts')).addWatch,
+  test: async () => (await import('./commands/test.ts')).addTest,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  tables: async () => (await import('./commands/tables.ts')).addTables,
+  schema: async () => (await import('./commands/schema.ts')).addSchema,
+  functions: async () => (await import('./commands/functions.ts')).addFunctions,
+  init: async () => (await import('./commands/init.ts')).addInit,
+  new: async () => (await import('./commands/new.ts')).addNew,
+  demo: async () => (await import('./commands/demo.ts')).addDemo,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
+}
 
-const program = (context: Context): Command => {
+/** Needs the other commands. */
+const ABOUT_ALL = 'completion'
+
+/** The program with the command that is called; with all of them where it takes them all to answer. */
+const program = async (context: Context, called: string | undefined): Promise<Command> => {
   const root = new Command('kqlc')
     .description(ABOUT)
     .version(version)
@@ -55,7 +45,8 @@ const program = (context: Context): Command => {
     .configureHelp({ helpWidth: Math.min(context.io.columns, 120), showGlobalOptions: false })
     .showHelpAfterError('(--help shows how it is called)')
     .addHelpText('after', EXIT_CODES)
-  for (const add of COMMANDS) add(root, context)
+  const one = called !== undefined && called !== ABOUT_ALL && Object.hasOwn(COMMANDS, called) ? COMMANDS[called] : undefined
+  for (const read of one ? [one] : Object.values(COMMANDS)) (await read())(root, context)
   return root
 }
 
@@ -80,7 +71,7 @@ export const run = async (args: readonly string[], io: Io, library: () => Promis
     },
   }
   try {
-    await program(context).parseAsync(args, { from: 'user' })
+    await (await program(context, args[0])).parseAsync(args, { from: 'user' })
     return code
   } catch (error) {
     return explainFailure(error, io)

@@ -42,13 +42,8 @@ const delayOf = (text: string | undefined): number => {
 }
 
 /** The rules that a service would run; what keeps others from it is reported. Of rules with one id the first counts. */
-const scheduledRules = async (
-  context: Context,
-  rules: readonly Rule[],
-  delay: number,
-  report: Report,
-): Promise<readonly ScheduledRule[]> => {
-  const { scheduleOf, identityOf } = (await context.library()).schedule
+const scheduledRules = async (rules: readonly Rule[], delay: number, report: Report): Promise<readonly ScheduledRule[]> => {
+  const { scheduleOf, identityOf } = await import('../schedule/index.ts')
   const byId = new Map<string, ScheduledRule>()
   for (const rule of rules) {
     const found = scheduleOf(rule, { delay })
@@ -138,7 +133,7 @@ interface Setting {
 }
 
 const runRule = async (rule: ScheduledRule, range: TimeRange, { context, engine, store, force, report, take }: Setting): Promise<Tally> => {
-  const { replay, runTimes } = (await context.library()).schedule
+  const { replay, runTimes } = await import('../schedule/index.ts')
   const start = performance.now()
   const line = progress(context)
   const unsaid = once()
@@ -201,7 +196,7 @@ export const runScheduled = async (
   const { format, from, to, force = false } = options
   if (format === 'parquet') throw new UsageError('runs on a schedule are written as table, md, json, ndjson or csv')
   const { settings } = workspace
-  const scheduled = await scheduledRules(context, rules, delayOf(options.delay ?? settings.run?.delay), report)
+  const scheduled = await scheduledRules(rules, delayOf(options.delay ?? settings.run?.delay), report)
   const now = options.now === undefined ? Date.now() : Date.parse(options.now)
   const rangeOf = ({ schedule }: ScheduledRule): TimeRange =>
     from !== undefined && to !== undefined

@@ -3,11 +3,9 @@
 import { tmpdir } from 'node:os'
 import { openAlertStore } from '../../src/alerts/index.ts'
 import type { CompileResult, Engine, QueryResult } from '../../src/api.ts'
-import * as check from '../../src/check/index.ts'
 import type { Library } from '../../src/cli/context.ts'
 import { loadRules } from '../../src/load/index.ts'
 import { drawCharts, sectionOf } from '../../src/report/index.ts'
-import * as schedule from '../../src/schedule/index.ts'
 import { KqlError, messages } from '../../src/text/index.ts'
 import { type Input, type Outcome, runCommand } from './terminal.ts'
 
@@ -85,7 +83,6 @@ export const kqlc = async (
   const library: Library = {
     compile: (kql, options) => compiled(kql, options?.now),
     explain: (kql, stage) => ({ text: `${stage} of ${kql}`, diagnostics: faults(kql) }),
-    check,
     loadRules,
     openEngine: async (options) => {
       opened.push(options)
@@ -95,7 +92,6 @@ export const kqlc = async (
     reportSection: async (entry) => sectionOf(entry),
     reportPage: async (sections, { now, about }) => JSON.stringify({ now, about, sections }),
     drawCharts: async (entry, options) => drawCharts(entry, options),
-    schedule,
     openAlertStore,
     writeDemo: async (_, options) => ({ table: 'T', rows: options?.rows ?? 1, files: [], now: '2026-01-20T12:00:00Z' }),
   }

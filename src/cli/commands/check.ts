@@ -4,7 +4,7 @@ import type { FindingsFormat } from '../../check/index.ts'
 import { FAIL_LEVELS, type FailLevel } from '../../config/index.ts'
 import type { LocatedDiagnostic, Severity } from '../../text/index.ts'
 import { type Checked, checkPaths, withChecker } from '../checking.ts'
-import { type AddCommand, type Context, examples } from '../context.ts'
+import { type AddCommand, examples } from '../context.ts'
 import { UsageError } from '../exit.ts'
 import { countOrNone } from '../options.ts'
 import { replaceText } from '../output.ts'
@@ -37,13 +37,8 @@ const textOf = (file: string): Promise<string | undefined> =>
   })
 
 /** Findings that a baseline doesn't have, and entries of it that are gone; writes it where that was asked for. */
-const afterBaseline = async (
-  context: Context,
-  { rules, found }: Checked,
-  file: string,
-  update: boolean,
-): Promise<readonly LocatedDiagnostic[]> => {
-  const { check } = await context.library()
+const afterBaseline = async ({ rules, found }: Checked, file: string, update: boolean): Promise<readonly LocatedDiagnostic[]> => {
+  const check = await import('../../check/index.ts')
   const text = await textOf(file)
   if (text === undefined) {
     if (!update) throw new UsageError(`${file}: there is no such baseline, --update-baseline makes it`)
@@ -86,15 +81,14 @@ export const addCheck: AddCommand = (program, context) => {
       const report = new Report(context.io, format !== 'text')
       const workspace = await workspaceOf(options, report)
       if (!workspace) return context.end(report.exitCode())
-      const { check } = await context.library()
+      const check = await import('../../check/index.ts')
       report.call(check.unknownCodes(workspace.settings.severities))
       const settings = workspace.settings.check ?? {}
       const baseline = options.baseline ?? settings.baseline
       if (options.updateBaseline && baseline === undefined) throw new UsageError('--update-baseline needs the file: --baseline FILE')
       await withChecker(context, workspace, report, async (checker) => {
         const checked = await checkPaths(context, paths, workspace, checker)
-        const found =
-          baseline === undefined ? checked.found : await afterBaseline(context, checked, baseline, options.updateBaseline ?? false)
+        const found = baseline === undefined ? checked.found : await afterBaseline(checked, baseline, options.updateBaseline ?? false)
         report.files(found)
         const level = options.failLevel ?? settings.failLevel ?? 'error'
         const fatal = failing(report.found, level, options.maxUnsupported ?? settings.maxUnsupported ?? 0)

@@ -22,7 +22,7 @@ const EXAMPLES = examples(
 )
 
 const explainCode = async (context: Context, code: string): Promise<void> => {
-  const { check } = await context.library()
+  const check = await import('../../check/index.ts')
   const page = check.pageOf(code)
   const near = check.nearestCode(code)
   if (!page) throw new UsageError(`no message has the code ${code.toUpperCase()}${near === undefined ? '' : `; did you mean ${near}?`}`)
