@@ -325,10 +325,18 @@ const step = (s: State): string => {
   return pick(random, choices)()
 }
 
-/** A query, and whether its rows come in a certain order. */
-export const pipeline = (random: Random): { kql: string; ordered: boolean } => {
+export interface Pipeline {
+  readonly kql: string
+  /** Whether its rows come in a certain order. */
+  readonly ordered: boolean
+  /** The rows that it begins with, as `kql` writes them, and their columns. */
+  readonly source: { readonly text: string; readonly columns: readonly { readonly name: string; readonly type: string }[] }
+}
+
+/** A query. `stored`: its first rows are to come from files, whose order nobody knows. */
+export const pipeline = (random: Random, { stored = false } = {}): Pipeline => {
   const source = table(random, '')
-  const s: State = { random, columns: source.columns, order: 'single', serialized: false, names: 0 }
+  const s: State = { random, columns: [...source.columns], order: stored ? 'none' : 'single', serialized: false, names: 0 }
   const steps: string[] = []
   const length = 1 + random.below(7)
   for (let i = 0; i < length; i++) {
@@ -336,12 +344,14 @@ export const pipeline = (random: Random): { kql: string; ordered: boolean } => {
     if (text !== '') steps.push(text)
   }
   const last = steps.findLast((t) => !t.startsWith('| where') && !t.startsWith('| extend') && !t.startsWith('| project')) ?? ''
-  if (!chance(random, 25)) return { kql: [source.text, ...steps].join('\n'), ordered: s.order !== 'none' && /^\| (?:sort|top)/.test(last) }
+  const kql = [source.text, ...steps].join('\n')
+  if (!chance(random, 25)) return { kql, source, ordered: s.order !== 'none' && /^\| (?:sort|top)/.test(last) }
   // The same rows twice, through a variable.
   const joinable = s.columns.some((c) => c.name === 'k' && c.type === 'long')
   const twice = joinable ? '| join kind=inner (Rows | distinct k) on k | project-away k1' : '| union Rows'
   return {
-    kql: `let Rows = ${[source.text, ...steps].join('\n')};\nRows\n${s.columns.some((c) => c.name === 'k1') ? '| union Rows' : twice}`,
+    source,
+    kql: `let Rows = ${kql};\nRows\n${s.columns.some((c) => c.name === 'k1') ? '| union Rows' : twice}`,
     ordered: false,
   }
 }
