@@ -14,7 +14,7 @@ CREATE OR REPLACE MACRO kql_array_reverse(x) AS to_json(list_reverse(kql_items(x
 CREATE OR REPLACE MACRO kql_place(i, n) AS CASE WHEN i < 0 THEN n + i ELSE i END;
 CREATE OR REPLACE MACRO kql_list_slice(list, first, last) AS
   CASE WHEN first IS NULL OR last IS NULL THEN NULL
-    ELSE list_slice(list, greatest(kql_place(first, len(list)), 0) + 1, greatest(least(kql_place(last, len(list)), len(list) - 1), -1) + 1) END;
+    ELSE list_slice(list, least(greatest(kql_place(first, len(list)), 0), len(list)) + 1, greatest(least(kql_place(last, len(list)), len(list) - 1), -1) + 1) END;
 CREATE OR REPLACE MACRO kql_array_slice(x, first, last) AS to_json(kql_list_slice(kql_items(x), first, last));
 
 -- Elements moved to the left; those that fall out come back at the end, or the default fills the places.

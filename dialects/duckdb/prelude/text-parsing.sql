@@ -27,8 +27,8 @@ CREATE OR REPLACE MACRO kql_bytes_text(x, digits) AS
   CASE
     WHEN abs(x) >= 1e15 OR NOT isfinite(x) THEN error('format_bytes(): how numbers of this size are written is not documented')
     WHEN digits = 0 THEN CAST(CAST(round(x) AS HUGEINT) AS VARCHAR)
-    WHEN round(x, digits) = round(x, digits - 1) THEN error('format_bytes(): whether closing zeros are written is not documented')
-    ELSE CAST(round(x, digits) AS VARCHAR)
+    WHEN round(x, kql_digits(digits)) = round(x, kql_digits(digits) - 1) THEN error('format_bytes(): whether closing zeros are written is not documented')
+    ELSE CAST(round(x, kql_digits(digits)) AS VARCHAR)
   END;
 CREATE OR REPLACE MACRO kql_format_bytes(size, digits, unit) AS
   coalesce(

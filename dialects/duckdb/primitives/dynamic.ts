@@ -36,7 +36,9 @@ const arrayShift =
   (left: boolean): LowerPrimitive =>
   ([array, count, filler]) => {
     const value = toJson(array as Arg)
-    const steps = left ? (count as Arg).sql : sql.negate((count as Arg).sql)
+    // The smallest long has no counterpart, and moves everything out as its neighbour does.
+    const bounded = sql.call('greatest', (count as Arg).sql, sql.literal(-(1n << 63n) + 1n))
+    const steps = left ? (count as Arg).sql : sql.negate(sql.when(sql.isNotNull((count as Arg).sql), bounded))
     return json(sql.call('kql_list_shift', sql.call('kql_items', value), steps, filler ? toJson(filler) : sql.call('kql_filler', value)))
   }
 

@@ -40,7 +40,15 @@ const tdigest: LowerPrimitive = ([a, w], context) => {
       { name: 'w', value: weight },
     ],
   }
-  return sql.call('kql_tdigest_of', sql.literal(kind), aggregateCall('list', [pair], { filter, orderBy: [sql.order(stored(value))] }))
+  return sql.call(
+    'kql_tdigest_of',
+    sql.literal(kind),
+    aggregateCall('list', [pair], {
+      filter,
+      // A constant orders nothing, and the engine takes none here.
+      ...(value.constant === undefined ? { orderBy: [sql.order(stored(value))] } : {}),
+    }),
+  )
 }
 
 const rank =

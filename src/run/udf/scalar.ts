@@ -48,7 +48,9 @@ export const scalarUdf = (d: DuckDB, name: string, udf: ScalarUdf): DuckDBScalar
     mainFunction: (_, input, output) => {
       const columns = input.getColumns()
       for (let row = 0; row < input.rowCount; row++) {
-        output.setItem(row, toDuckDB(d, udf.call(...columns.map((c) => fromDuckDB(c[row] ?? null)))))
+        const values = columns.map((c) => fromDuckDB(c[row] ?? null))
+        // The engine hands over rows with nulls too.
+        output.setItem(row, values.includes(null) ? null : toDuckDB(d, udf.call(...values)))
       }
       output.flush()
     },
