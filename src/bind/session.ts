@@ -57,8 +57,7 @@ export const withSession = (env: Env, input: Rel, call: CallColumn): Rel => {
     columns: [...left.rel.columns, start],
   }
   const own = project(joined, [...rows.columns, start], new Map(rows.columns.map((c) => [c.id, left.of(c)])))
-  const explicit = input.ordering?.explicit ?? false
-  const ordering = { keys: [{ column: number.output, descending: false, nullsFirst: true }], explicit, total: true, serialized: true }
+  const ordering = { keys: [{ column: number.output, descending: false, nullsFirst: true }], explicit: true, total: true, serialized: true }
   const value = { ...call, args: [ref(at), ref(start), ref(island.output)] }
   return { ...window({ ...own, ordering }, [value]), columns: [...input.columns, call.output] }
 }

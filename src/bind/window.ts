@@ -31,7 +31,9 @@ export const withWindows = (env: Env, input: Rel, calls: readonly CallColumn[]):
     } else pending.push(call)
   }
   settle()
-  return rel
+  // The rows come out in the order in which they went in, whatever the engine does to number them.
+  const { ordering } = rel
+  return ordering && ordering.keys.length > 0 ? { ...rel, ordering: { ...ordering, explicit: true } } : rel
 }
 
 /** Rows with equal keys must have one order for all functions, so rows are numbered first unless their order is total. */

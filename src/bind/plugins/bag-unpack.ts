@@ -16,6 +16,8 @@ import type { Plugin } from './index.ts'
 interface Slot {
   readonly key: string
   readonly type: KustoType
+  /** A column of the input that an output schema names: it stays as it is. */
+  readonly source?: Column | undefined
 }
 
 const CONFLICTS = ['error', 'replace_source', 'keep_source']
@@ -34,7 +36,14 @@ export const bagUnpack: Plugin = (env, input, op) => {
   const ignored = ignoredOf(env, args.ignoredProperties)
   const bag = column.type === 'dynamic' ? ref(column) : convert(ref(column), { type: 'dynamic', nullable: true })
   if (schema) {
-    const slots = schema.columns.map((c) => ({ key: c.name.name, type: c.type }))
+    const own = (name: string) => (conflict === 'replace_source' ? undefined : input.columns.find((c) => c !== column && c.name === name))
+    const slots = schema.columns.map((c): Slot => ({ key: c.name.name, type: c.type, source: own(c.name.name) }))
+    const retyped = schema.columns.find((c, i) => slots[i]?.source && slots[i].source.type !== c.type)
+    if (retyped) {
+      const why = 'the schema gives it another type, and how the engine converts it is not documented'
+      env.binder.report(messages.unsupportedForm(retyped.name.span, `the column '${retyped.name.name}' of the input`, why))
+      return undefined
+    }
     const kept = schema.open ? input.columns.filter((c) => c !== column && !slots.some((s) => s.key === c.name)) : []
     return unpacked(env, input, op.span, kept, slots, bag, prefix)
   }
@@ -128,7 +137,11 @@ const slotsOf = (answer: readonly (readonly unknown[])[]): Slot[] => {
 const unpacked = (env: Env, input: Rel, span: Span, kept: readonly Column[], slots: readonly Slot[], bag: Scalar, prefix: string): Rel => {
   const columns = [...kept]
   const definitions = new Map<number, Scalar>()
-  for (const { key, type } of slots) {
+  for (const { key, type, source } of slots) {
+    if (source) {
+      columns.push(source)
+      continue
+    }
     const path: Scalar = { kind: 'path', object: bag, steps: [key], type: 'dynamic', nullable: true, span }
     const value = promotedTo(env, path, type)
     const column = env.binder.column(prefix + key, value)
