@@ -23,7 +23,6 @@ await build({
   // Less to read at every start; names stay, for stack traces.
   minifySyntax: true,
   minifyWhitespace: true,
-  minifyIdentifiers: true,
   legalComments: 'linked',
   external: ['@duckdb/node-api', 'libsql'],
   // The packages' entries for Node are CommonJS, which can't be shaken; the others are the same code as modules.
