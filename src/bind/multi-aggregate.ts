@@ -147,6 +147,3 @@ const MULTI: Readonly<Record<string, Multi>> = {
   percentilew: percentiles('percentilew', 2),
   percentilesw: percentiles('percentilew', 2),
 }
-
-/** Used by make-series, whose aggregates fill one column each. */
-export const isMultiAggregate = (name: string): boolean => Object.hasOwn(MULTI, name)

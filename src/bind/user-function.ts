@@ -11,7 +11,7 @@ import { bindStatements } from './query.ts'
 import { ERROR } from './scalar.ts'
 import { Scope, type UserFunction } from './scope.ts'
 import { isTableForm } from './special/tables.ts'
-import { bindTable, isTabular } from './table.ts'
+import { bindTable } from './table.ts'
 
 /** The function of this name: one of the query, else a saved one. A built-in of the same name gives way to the query's own. */
 export const findUserFunction = (env: Env, name: string): UserFunction | undefined => {
@@ -148,6 +148,3 @@ const bindParameter = (env: Env, fn: UserFunction, scope: Scope, p: Parameter, a
   scope.set(name, { kind: 'scalar', value: promotedTo(env, value, p.type) })
   return true
 }
-
-/** Whether the argument of a call is a table. */
-export const isTabularArgument = (env: Env, e: Expression): boolean => isTabular(env, e)

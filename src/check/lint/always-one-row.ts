@@ -17,6 +17,21 @@ const FIRES: Readonly<Record<string, (threshold: number) => boolean>> = {
 }
 const SHORT: Readonly<Record<string, string>> = { greaterthan: 'gt', lessthan: 'lt', equal: 'eq', notequal: 'ne' }
 
+const RULE = [
+  'id: 6f0f3e1c-3b0e-4d7a-9a53-0d0f4b1c2a11',
+  'name: Failed sign-ins',
+  'kind: Scheduled',
+  'severity: Low',
+  'queryFrequency: 1h',
+  'queryPeriod: 1h',
+  'triggerOperator: gt',
+  'triggerThreshold: 0',
+  'query: |',
+  '  SigninLogs',
+  '  | where ResultType == "50126"',
+  '  | summarize Failures = count()',
+]
+
 export const alwaysOneRow: LintRule = {
   page: {
     code: 'KQL0538',
@@ -25,36 +40,9 @@ export const alwaysOneRow: LintRule = {
     means:
       'count, and summarize without by, give one row even where nothing was found: its value is 0. The service counts rows, so the rule alerts at every run or never.',
     kind: 'yaml',
-    example: [
-      'id: 6f0f3e1c-3b0e-4d7a-9a53-0d0f4b1c2a11',
-      'name: Failed sign-ins',
-      'kind: Scheduled',
-      'severity: Low',
-      'queryFrequency: 1h',
-      'queryPeriod: 1h',
-      'triggerOperator: gt',
-      'triggerThreshold: 0',
-      'query: |',
-      '  SigninLogs',
-      '  | where ResultType == "50126"',
-      '  | summarize Failures = count()',
-    ].join('\n'),
+    example: RULE.join('\n'),
     mend: 'Put the condition into the query, as a where behind the aggregate; or leave the aggregate out and let the trigger count rows.',
-    mended: [
-      'id: 6f0f3e1c-3b0e-4d7a-9a53-0d0f4b1c2a11',
-      'name: Failed sign-ins',
-      'kind: Scheduled',
-      'severity: Low',
-      'queryFrequency: 1h',
-      'queryPeriod: 1h',
-      'triggerOperator: gt',
-      'triggerThreshold: 0',
-      'query: |',
-      '  SigninLogs',
-      '  | where ResultType == "50126"',
-      '  | summarize Failures = count()',
-      '  | where Failures > 100',
-    ].join('\n'),
+    mended: [...RULE, '  | where Failures > 100'].join('\n'),
   },
   check: ({ rule, plan, tree }) => {
     const { triggerOperator: operator, triggerThreshold: threshold } = rule
