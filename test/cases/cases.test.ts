@@ -7,7 +7,7 @@ import { type Case, formatCase, readCases, type Section } from './case.ts'
 const NOW = '2026-01-31T12:00:00Z'
 const here = import.meta.dirname
 const schemas: Schemas = JSON.parse(readFileSync(join(here, 'schemas.json'), 'utf8'))
-const options = { schemas, now: NOW }
+const options = { schemas, now: NOW, external: { 'https://example.com/users.csv': join(here, 'store/Users.csv') } }
 
 let engine: Engine
 beforeAll(async () => {
