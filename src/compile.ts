@@ -54,7 +54,7 @@ export const compile = (kql: string, options: CompileOptions = {}): CompileResul
   if (!dialect) return failed([messages.unknownDialect(name, Object.keys(dialects))])
   const now = options.now === undefined ? undefined : ticksOf(options.now)
   if (options.now !== undefined && now === undefined) return failed([messages.badTime(String(options.now))])
-  return compileWith(kql, { ...surroundings(options), dialect, now, portable: options.portable })
+  return compileWith(kql, { dialect, now, portable: options.portable, ...surroundings(options) })
 }
 
 const surroundings = ({ schemas, functions, watchlists, external, geoip }: CompileOptions): Surroundings => ({
@@ -147,7 +147,7 @@ export const analyse = (
   const { tree, diagnostics } = parse(kql)
   const around = surroundings(options)
   const catalog: Catalog = { ...around.catalog, isEmpty: () => true }
-  const binder = new Binder(bindCatalog({ ...around, catalog, lenient: true }), new Source('query', kql))
+  const binder = new Binder(bindCatalog({ lenient: true, ...around, catalog }), new Source('query', kql))
   if (hasErrors(diagnostics)) return { tree: undefined, plan: undefined }
   const plan = bindQuery(binder, tree)
   return { tree, plan: hasErrors(binder.diagnostics) ? undefined : plan }

@@ -1,6 +1,5 @@
 /** Constructors of typed scalars. */
-import type { Column, LiteralScalar, Scalar } from '../plan/index.ts'
-import { columnRef } from '../plan/index.ts'
+import type { LiteralScalar, Scalar } from '../plan/index.ts'
 import type { Span } from '../text/index.ts'
 import { formatDatetime, formatReal, formatTimespan, type KustoType, type LiteralValue, type ValueType } from '../types/index.ts'
 
@@ -47,10 +46,11 @@ const textOf = ({ type, value }: LiteralScalar): string | undefined => {
   return type === 'timespan' ? formatTimespan(value) : String(value)
 }
 
-export const ref = (column: Column, span?: Span): Scalar => (span ? { ...columnRef(column), span } : columnRef(column))
+/** A column's value. */
+export { columnRef as ref } from '../plan/index.ts'
 
 /** A column of an open relation that nothing is known of. */
-export const unknownColumn = (span?: Span): LiteralScalar => ({ ...literal('dynamic', null, span), form: 'open' })
+export const unknownColumn = (span?: Span): LiteralScalar => ({ form: 'open', ...literal('dynamic', null, span) })
 export const isOpen = (s: Scalar): boolean => s.form === 'open'
 /** What nothing is known of, as a null of this type; every other value stays. */
 export const settled = (s: Scalar, type: KustoType): Scalar => (isOpen(s) ? literal(type, type === 'string' ? '' : null, s.span) : s)

@@ -99,7 +99,10 @@ const normalise = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr => {
 }
 
 const asJson = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr =>
-  e.dialect.convert({ ...s, sql: raw, raw, constant: undefined, clock: false }, { type: 'dynamic', nullable: true })
+  e.dialect.convert(
+    { type: s.type, form: s.form, nullable: s.nullable, raw, sql: raw, constant: undefined, clock: false },
+    { type: 'dynamic', nullable: true },
+  )
 
 const asksForList = (signature: Signature, count: number): readonly boolean[] => assignParameters(signature, count)?.map(takesList) ?? []
 
@@ -116,12 +119,9 @@ export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = f
     sql: !lists && elementOf(s.form) ? asJson(e, s, raw) : normalise(e, s, raw),
     constant: s.kind === 'literal' ? s.value : undefined,
     clock: isClock(s),
-    get magnitude() {
-      return magnitudeOf(s)
-    },
-    get subquery() {
-      return hasSubquery(s)
-    },
+    // Few calls ask for these. Accessors would give every argument a hidden class of its own.
+    magnitude: () => magnitudeOf(s),
+    subquery: () => hasSubquery(s),
   }
 }
 

@@ -138,35 +138,62 @@ export interface Declaration {
 /** An overload: its text, or the text and a lowering of its own. */
 export type SignatureText = string | readonly [text: string, lower: Lowering]
 
-const declare = (kind: FunctionKind, name: string, texts: readonly SignatureText[], d: Declaration): FunctionDef => {
-  const lower = d.lower ?? macro(`kql_${name}`)
-  let parsed: Signature[] | undefined
-  return {
-    name,
-    kind,
-    // Parsed on first use: a query needs few of the hundreds of entries.
-    get signatures() {
-      parsed ??= texts.map((t) => (typeof t === 'string' ? parseSignature(t, lower) : parseSignature(t[0], t[1])))
-      return parsed
-    },
-    nulls: d.nulls ?? 'maybe',
-    resultName: d.resultName ?? 'none',
-    prefix: d.prefix,
-    volatile: d.volatile ?? false,
-    outputs: d.outputs,
-    resultForm: d.resultForm,
-    review: d.review,
-    ordered: d.ordered ?? false,
-    columnsFrom: d.columnsFrom,
-    aliases: d.aliases ?? [],
-    fold: d.fold,
-    typeFor: d.typeFor,
-    magnitude: d.magnitude,
-    doc: d.doc,
-    examples: d.examples ?? [],
-    limit: d.limit,
+/** A class, so that all entries have one hidden class: what reads them is much of a compilation. */
+class Definition implements FunctionDef {
+  readonly name: string
+  readonly kind: FunctionKind
+  readonly nulls: NullRule
+  readonly resultName: ResultName
+  readonly prefix: FunctionDef['prefix']
+  readonly volatile: boolean
+  readonly outputs: FunctionDef['outputs']
+  readonly resultForm: FunctionDef['resultForm']
+  readonly review: FunctionDef['review']
+  readonly ordered: boolean
+  readonly columnsFrom: FunctionDef['columnsFrom']
+  readonly aliases: readonly string[]
+  readonly fold: FunctionDef['fold']
+  readonly typeFor: FunctionDef['typeFor']
+  readonly magnitude: FunctionDef['magnitude']
+  readonly doc: string
+  readonly examples: readonly Example[]
+  readonly limit: FunctionDef['limit']
+  readonly #texts: readonly SignatureText[]
+  readonly #lower: Lowering
+  #signatures: readonly Signature[] | undefined
+
+  constructor(kind: FunctionKind, name: string, texts: readonly SignatureText[], d: Declaration) {
+    this.name = name
+    this.kind = kind
+    this.nulls = d.nulls ?? 'maybe'
+    this.resultName = d.resultName ?? 'none'
+    this.prefix = d.prefix
+    this.volatile = d.volatile ?? false
+    this.outputs = d.outputs
+    this.resultForm = d.resultForm
+    this.review = d.review
+    this.ordered = d.ordered ?? false
+    this.columnsFrom = d.columnsFrom
+    this.aliases = d.aliases ?? []
+    this.fold = d.fold
+    this.typeFor = d.typeFor
+    this.magnitude = d.magnitude
+    this.doc = d.doc
+    this.examples = d.examples ?? []
+    this.limit = d.limit
+    this.#texts = texts
+    this.#lower = d.lower ?? macro(`kql_${name}`)
+  }
+
+  /** Parsed on first use: a query needs few of the hundreds of entries. */
+  get signatures(): readonly Signature[] {
+    this.#signatures ??= this.#texts.map((t) => (typeof t === 'string' ? parseSignature(t, this.#lower) : parseSignature(t[0], t[1])))
+    return this.#signatures
   }
 }
+
+const declare = (kind: FunctionKind, name: string, texts: readonly SignatureText[], d: Declaration): FunctionDef =>
+  new Definition(kind, name, texts, d)
 
 type Declare = (name: string, signatures: SignatureText | readonly SignatureText[], d: Declaration) => FunctionDef
 

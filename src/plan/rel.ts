@@ -238,10 +238,11 @@ export const tableOf = (rel: Rel): string | undefined => {
   return rel.kind === 'scan' ? rel.table : undefined
 }
 
-export const columnRef = (column: Column): Scalar => ({
+export const columnRef = (column: Column, span?: Span): Scalar => ({
   kind: 'column',
   column,
   type: column.type,
   form: column.form,
   nullable: column.nullable,
+  span,
 })

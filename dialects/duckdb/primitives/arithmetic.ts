@@ -37,7 +37,7 @@ const sum =
     if (b.type === 'datetime' && op === '+') return move(op, b, a)
     if (isWhole(a) && isWhole(b)) return wrapped(op, a, b)
     const plain = sql.binary(op, a.sql, b.sql)
-    return context.result.type === 'decimal' && !a.subquery && !b.subquery ? sql.call('try', plain) : plain
+    return context.result.type === 'decimal' && !a.subquery?.() && !b.subquery?.() ? sql.call('try', plain) : plain
   }
 
 /** A point in time moved by a span; beyond the range of datetimes it is null. Half microseconds are cut downwards. */
@@ -62,7 +62,7 @@ const multiply: LowerPrimitive = (args, context) => {
 const quotient = (a: Arg, b: Arg): SqlExpr => {
   const plain = sql.binary('//', a.sql, b.sql)
   if (typeof b.constant === 'bigint' && b.constant !== -1n) return plain
-  if (!a.subquery && !b.subquery) return sql.call('try', plain)
+  if (!a.subquery?.() && !b.subquery?.()) return sql.call('try', plain)
   return sql.when(sql.eq(b.sql, sql.literal(-1n)), sql.call('kql_wrap', sql.negate(sql.cast(a.sql, 'HUGEINT'))), plain)
 }
 
@@ -92,7 +92,7 @@ const remainder: LowerPrimitive = (args, context) => {
 const negate: LowerPrimitive = ([operand], context) => {
   const a = operand as Arg
   if (isInteger(context.result.type) || a.type === 'timespan')
-    return wrapped('-', { ...a, constant: 0n, sql: sql.literal(0n), raw: sql.literal(0n), magnitude: 0n }, a)
+    return wrapped('-', { ...a, constant: 0n, sql: sql.literal(0n), raw: sql.literal(0n), magnitude: () => 0n }, a)
   return sql.negate(a.type === 'dynamic' ? fromDynamic(a, 'real') : a.sql)
 }
 
@@ -108,7 +108,7 @@ const bin = (args: readonly Arg[], context: LowerContext): SqlExpr => {
   // A step of whole microseconds is one for the engine's own bins.
   if (value.type === 'datetime' && typeof constant === 'bigint' && constant > 0n && constant % 10n === 0n)
     return sql.call('time_bucket', asInterval(step), value.sql, EPOCH)
-  return sql.call(BINS[context.result.type] ?? (value.subquery || step.subquery ? 'kql_bin_plain' : 'kql_bin'), value.sql, step.sql)
+  return sql.call(BINS[context.result.type] ?? (value.subquery?.() || step.subquery?.() ? 'kql_bin_plain' : 'kql_bin'), value.sql, step.sql)
 }
 
 /** The engine's functions leave nulls out; they take NaN for the greatest number, here it is the result. */

@@ -48,7 +48,7 @@ const hasTerm = (text: SqlExpr, needle: string, folded: boolean, sides: Sides): 
   if (needle === '') return sql.TRUE
   const ascii = isAscii(needle)
   const sought = folded ? fold(needle) : needle
-  const pattern = termPattern([sought], { ...sides, fold: folded && ascii })
+  const pattern = termPattern([sought], { fold: folded && ascii, ...sides })
   const found = sql.call('contains', folded ? lower(text) : text, sql.literal(sought))
   // Beyond ASCII the expression's own folding differs from lower().
   return sql.when(found, sql.call('regexp_matches', folded && !ascii ? lower(text) : text, sql.literal(pattern)), sql.FALSE)
@@ -125,7 +125,7 @@ const many =
     if (constants.includes('')) return sql.TRUE
     const [ascii, rest] = [constants.filter(isAscii), constants.filter((c) => !isAscii(c))]
     if (ascii.length === 1) return sql.or(...constants.map((c) => hasTerm(text, c, true, SIDES)))
-    const one = ascii.length > 0 ? [sql.call('regexp_matches', text, sql.literal(termPattern(ascii, { ...SIDES, fold: true })))] : []
+    const one = ascii.length > 0 ? [sql.call('regexp_matches', text, sql.literal(termPattern(ascii, { fold: true, ...SIDES })))] : []
     return sql.or(...one, ...rest.map((c) => hasTerm(text, c, true, SIDES)))
   }
 

@@ -14,12 +14,13 @@ const WIDE = 'HUGEINT'
  * twice: a chain of sums is made one such attempt, or its SQL would double with every term.
  */
 export const wrapped = (op: Operator, a: Arg, b: Arg): SqlExpr => {
-  if (a.magnitude !== undefined && b.magnitude !== undefined) {
-    const bound = op === '*' ? a.magnitude * b.magnitude : a.magnitude + b.magnitude
+  const [x, y] = [a.magnitude?.(), b.magnitude?.()]
+  if (x !== undefined && y !== undefined) {
+    const bound = op === '*' ? x * y : x + y
     if (bound <= LONG_MAX) return plain(op, a, b, bound)
   }
   // The engine tries no expression that holds a subquery.
-  if (a.subquery || b.subquery) return sql.call('kql_wrap', sql.binary(op, sql.cast(a.sql, WIDE), b.sql))
+  if (a.subquery?.() || b.subquery?.()) return sql.call('kql_wrap', sql.binary(op, sql.cast(a.sql, WIDE), b.sql))
   const chain = op === '*' ? undefined : chainOf(a.sql)
   return chain ? attempt(sql.binary(op, chain.plain, b.sql), sql.binary(op, chain.wide, b.sql)) : sql.call(MACROS[op], a.sql, b.sql)
 }

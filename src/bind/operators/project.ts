@@ -6,6 +6,7 @@ import { bindItem, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
 import { findColumn, indexOfName, mayHave, openColumn } from '../expression.ts'
 import { pick, project as projectRel } from '../rel.ts'
+import { ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
 import type { BindOperator } from './index.ts'
@@ -155,7 +156,7 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       continue
     }
     const column = env.binder.column(target.name, source)
-    definitions.set(column.id, { ...source, kind: 'column', column: source })
+    definitions.set(column.id, ref(source))
     columns[at] = column
   }
   return projectRel(input, columns, definitions, originOf(env.binder, op.span))

@@ -9,7 +9,7 @@ import { bindScalar } from '../expression.ts'
 import { withoutNulls } from '../not-null.ts'
 import { aggregate, filter, limit, project, serialized, sorted as sortedBy } from '../rel.ts'
 import { moveToLeft } from '../representative.ts'
-import { convert, isDynamic, isError, settled } from '../scalar.ts'
+import { convert, isDynamic, isError, ref, settled } from '../scalar.ts'
 import { originOf, useShared } from '../table.ts'
 import { overRows } from '../window.ts'
 import type { BindOperator } from './index.ts'
@@ -85,7 +85,7 @@ export const distinct: BindOperator<'distinct'> = (env, input, op) => {
   const list = new ColumnList(env)
   for (const e of op.columns) {
     if (e.kind === 'star') {
-      for (const c of input.columns) list.add({ name: c.name, value: { ...c, kind: 'column', column: c }, declared: true, span: e.span })
+      for (const c of input.columns) list.add({ name: c.name, value: ref(c), declared: true, span: e.span })
       continue
     }
     for (const item of bindItem(inner, e)) list.add(item)
