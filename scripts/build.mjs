@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Builds dist/: the library (index.js), the command (cli/main.js), what they share (chunks/), types, and the data read at run time.
+// Builds dist/: the library (index.js), the command (cli/main.js), the bundle that both read, types, and the data read at run time.
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -11,30 +12,51 @@ const require = createRequire(import.meta.url)
 process.chdir(dirname(import.meta.dirname))
 await rm('dist', { recursive: true, force: true })
 
-await build({
-  entryPoints: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
-  outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  // Less to read at every start; names stay, for stack traces.
-  minifySyntax: true,
-  minifyWhitespace: true,
+const common = { bundle: true, platform: 'node', target: 'node20', minifySyntax: true, minifyWhitespace: true, logLevel: 'warning' }
+
+// All code in one file, which starts fastest: src/start/bundle.ts says how. Names stay, for stack traces.
+const contents = {
+  ...common,
+  charset: 'ascii',
   legalComments: 'linked',
   external: ['@duckdb/node-api', 'libsql'],
+  // An import of what stays outside becomes a require: a script can't import.
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'kqlcUrl' },
   // The packages' entries for Node are CommonJS, which can't be shaken; the others are the same code as modules.
   alias: {
     yaml: join(dirname(require.resolve('yaml/package.json')), 'browser/dist/index.js'),
     'h3-js': join(dirname(require.resolve('h3-js/package.json')), 'dist/h3-js.es.js'),
     s2js: join(dirname(require.resolve('s2js/package.json')), 'dist/s2js.esm.js'),
   },
-  // Bundled CommonJS packages ask for Node's own modules.
-  banner: { js: `import{createRequire as kqlcRequire}from'node:module';const require=kqlcRequire(import.meta.url);` },
-  logLevel: 'warning',
+}
+const { outputFiles } = await build({
+  ...contents,
+  entryPoints: ['src/start/contents.ts'],
+  outfile: 'dist/kqlc.cjs',
+  format: 'cjs',
+  write: false,
 })
+const code = outputFiles.find((file) => file.path.endsWith('.cjs'))
+const bundle = `kqlc-${createHash('sha256').update(code.contents).digest('hex').slice(0, 12)}.cjs`
+await mkdir('dist/cli', { recursive: true })
+await writeFile(join('dist', bundle), code.contents)
+for (const file of outputFiles) if (file !== code) await writeFile(join('dist', 'LICENSES.txt'), file.contents)
+
+// The doors: the command, and the library with the names that its source exports.
+const door = { ...common, format: 'esm', define: { BUNDLE: JSON.stringify(bundle) } }
+await build({ ...door, entryPoints: ['src/start/main.ts'], outfile: 'dist/cli/main.js' })
+const { metafile } = await build({
+  ...contents,
+  entryPoints: ['src/index.ts'],
+  outfile: 'index.js',
+  format: 'esm',
+  write: false,
+  metafile: true,
+})
+const library = `import { readBundle } from './src/start/bundle.ts'
+  export const { ${metafile.outputs['index.js'].exports.join(', ')} } = readBundle(new URL(BUNDLE, import.meta.url)).contents.library()`
+await build({ ...door, stdin: { contents: library, resolveDir: '.', loader: 'ts' }, outfile: 'dist/index.js' })
 await chmod('dist/cli/main.js', 0o755)
 
 // The scripts of a report's page. A page passes the chart library on, and so what its licences ask for.
@@ -77,3 +99,7 @@ const compiler = join(dirname(require.resolve('typescript/package.json')), 'bin/
 const types = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
 if (types.status !== 0) process.exit(1)
 await writeFile('dist/index.d.ts', `export * from './types/src/index.js'\n`)
+
+// The first run keeps the code that it compiled; here one that needs much of the compiler.
+const first = spawnSync(process.execPath, ['dist/cli/main.js', 'compile', 'rules'], { stdio: ['ignore', 'ignore', 'pipe'] })
+if (first.status !== 0) throw new Error(String(first.stderr))
