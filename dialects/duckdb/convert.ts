@@ -9,7 +9,7 @@ export const toText = (a: Arg): SqlExpr => {
     case 'string':
       return a.sql
     case 'dynamic':
-      return a.form === 'text' ? sql.call('kql_text_tostring', a.raw) : dynamicText(toJson(a))
+      return a.form === 'text' ? ofText('tostring', a.raw) : dynamicText(toJson(a))
     case 'int':
     case 'long':
       return orEmpty(a, sql.cast(a.sql, 'VARCHAR'))
@@ -19,6 +19,21 @@ export const toText = (a: Arg): SqlExpr => {
       return sql.call(`kql_${a.type}_tostring`, a.sql)
   }
 }
+
+/** What parse_json was given, where that is computed: a macro that names its argument several times would compute it as often. */
+const computedText = (e: SqlExpr): SqlExpr | undefined => {
+  const text = e.kind === 'call' && e.name === 'kql_json_text' ? e.args[0] : undefined
+  return text && text.kind !== 'column' && text.kind !== 'literal' ? text : undefined
+}
+
+/** A reading of text that may be no JSON. */
+export const ofText = (reading: 'get' | 'json' | 'tostring', raw: SqlExpr, ...args: readonly SqlExpr[]): SqlExpr => {
+  const text = computedText(raw)
+  if (text) return sql.call(`kql_parsed_${reading}`, text, ...args)
+  return sql.call(reading === 'json' ? 'kql_parse_json' : `kql_text_${reading}`, raw, ...args)
+}
+
+const GETTERS: readonly string[] = ['kql_text_get', 'kql_parsed_get', 'kql_json_get']
 
 const dynamicText = (json: SqlExpr): SqlExpr => {
   const text = knownText(json)
@@ -31,7 +46,7 @@ const knownText = (json: SqlExpr): SqlExpr | undefined => {
   if (json.name === 'kql_string_json') return json.args[0]
   // Geospatial functions write compact JSON with numbers as Kusto writes them; written anew these would get other digits.
   if (json.name.startsWith('kql_geo_')) return sql.cast(json, 'VARCHAR')
-  return json.name === 'kql_text_get' || json.name === 'kql_json_get' ? sql.call(`${json.name}_text`, ...json.args) : undefined
+  return GETTERS.includes(json.name) ? sql.call(`${json.name}_text`, ...json.args) : undefined
 }
 
 /** A dynamic as tostring writes it, but null stays null. */
@@ -45,7 +60,7 @@ const orEmpty = (a: Arg, text: SqlExpr): SqlExpr => (a.nullable ? sql.coalesce(t
 /** A dynamic in any form as JSON; null stays null, and JSON's null is null. */
 export const toJson = (a: Arg): SqlExpr => {
   if (a.form === undefined || a.form === 'json' || a.form === 'open') return a.raw
-  if (a.form === 'text') return sql.call('kql_parse_json', a.raw)
+  if (a.form === 'text') return ofText('json', a.raw)
   return sql.call(`kql_list_${elementOf(a.form)}_json`, a.raw)
 }
 

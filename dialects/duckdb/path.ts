@@ -1,7 +1,7 @@
 /** Properties and elements of dynamic values. */
 import { type Arg, type SqlExpr, sql } from '../../src/sql/index.ts'
 import { elementOf } from '../../src/types/index.ts'
-import { anyToJson, toJson } from './convert.ts'
+import { anyToJson, ofText, toJson } from './convert.ts'
 
 /** A JSON path of constant steps; a negative index counts from the end. */
 const pathText = (steps: readonly (string | bigint)[]): string =>
@@ -33,7 +33,7 @@ const step = (value: SqlExpr, s: string | bigint | Arg): SqlExpr => {
 const constantPath = (object: Arg, steps: readonly (string | bigint)[]): SqlExpr => {
   const text = sql.literal(pathText(steps))
   // Text may be anything: what is no JSON has no properties.
-  return object.form === 'text' ? sql.call('kql_text_get', object.raw, text) : sql.call('kql_json_get', object.raw, text)
+  return object.form === 'text' ? ofText('get', object.raw, text) : sql.call('kql_json_get', object.raw, text)
 }
 
 /** An element of a native list as JSON; the list is not converted as a whole. */

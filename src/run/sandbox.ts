@@ -32,3 +32,7 @@ export const prepareSelect = async (database: Database, query: SqlQuery | string
   if (prepared.statementType !== SELECT) throw new KqlError([messages.notOneSelect()])
   return prepared
 }
+
+/** As `prepareSelect`, for a query that is only bound: its plan is dropped at once. */
+export const bindSelect = async (database: Database, query: SqlQuery | string): Promise<void> =>
+  (await prepareSelect(database, query)).destroySync()

@@ -12,7 +12,7 @@ import { type Database, openDatabase } from './duckdb.ts'
 import { type Notes, openNotes } from './notes.ts'
 import { RunPeriod } from './period.ts'
 import { allRows } from './rows.ts'
-import { lock, prepareSelect } from './sandbox.ts'
+import { bindSelect, lock, prepareSelect } from './sandbox.ts'
 import { type Place, ScheduledRuns } from './scheduled.ts'
 import type { Part } from './series-view.ts'
 import type { TimeBound } from './sources/prune.ts'
@@ -143,20 +143,20 @@ export class Session {
 
   async prepare(kql: string): Promise<PreparedQuery> {
     const { sql, columns, tables, diagnostics } = await this.#prepare(kql)
-    await prepareSelect(this.#database, sql)
+    await bindSelect(this.#database, sql)
     return { columns, tables, diagnostics }
   }
 
   async copy(kql: string, file: string, format: string): Promise<void> {
     const compiled = await this.#prepare(kql)
-    await prepareSelect(this.#database, compiled.sql)
+    await bindSelect(this.#database, compiled.sql)
     const statement = `COPY (${compiled.sql}) TO ${quoteString(file)} (FORMAT ${format}, USE_TMP_FILE false)`
     await this.#blaming(compiled, () => this.#database.run(statement))
   }
 
   async explain(kql: string): Promise<string> {
     const compiled = await this.#prepare(kql)
-    await prepareSelect(this.#database, compiled.sql)
+    await bindSelect(this.#database, compiled.sql)
     const rows = await this.#database.rows(`EXPLAIN ${compiled.sql}`)
     return rows.map((r) => String(r[1])).join('\n')
   }
@@ -210,7 +210,11 @@ export class Session {
     this.#made.notes.take()
     return this.#blaming(compiled, async () => {
       const prepared = await prepareSelect(this.#database, compiled.sql)
-      return allRows(await this.#database.stream(prepared), compiled.cells)
+      try {
+        return await allRows(await this.#database.stream(prepared), compiled.cells)
+      } finally {
+        prepared.destroySync()
+      }
     })
   }
 

@@ -25,6 +25,12 @@ CREATE OR REPLACE MACRO kql_text_get(x, path) AS list_filter([CASE WHEN kql_is_w
 CREATE OR REPLACE MACRO kql_json_get(x, path) AS list_filter([json_extract(x, path)], lambda json_got: json_got <> 'null')[1];
 CREATE OR REPLACE MACRO kql_text_get_text(x, path) AS CASE WHEN kql_is_whole(x) THEN TRY(json_extract_string(x, path)) END;
 CREATE OR REPLACE MACRO kql_json_get_text(x, path) AS json_extract_string(x, path);
+-- The same of what parse_json makes of a text that is computed. As a list of one it is computed once: of calls in calls each use would multiply it.
+CREATE OR REPLACE MACRO kql_parsed_texts(x) AS list_transform([x], lambda unread_text: kql_json_text(unread_text));
+CREATE OR REPLACE MACRO kql_parsed_get(x, path) AS list_transform(kql_parsed_texts(x), lambda parsed_text: kql_text_get(parsed_text, path))[1];
+CREATE OR REPLACE MACRO kql_parsed_get_text(x, path) AS list_transform(kql_parsed_texts(x), lambda parsed_text: kql_text_get_text(parsed_text, path))[1];
+CREATE OR REPLACE MACRO kql_parsed_json(x) AS list_transform(kql_parsed_texts(x), lambda parsed_text: kql_parse_json(parsed_text))[1];
+CREATE OR REPLACE MACRO kql_parsed_tostring(x) AS list_transform(kql_parsed_texts(x), lambda parsed_text: kql_text_tostring(parsed_text))[1];
 -- Steps that are computed: a property's name, an element's number (from the end where negative), either. The engine takes a star in a path
 -- for a wildcard and no empty name, so names go into pointers, which take digits for a number in turn.
 CREATE OR REPLACE MACRO kql_property_path(key) AS
