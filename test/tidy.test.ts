@@ -34,6 +34,7 @@ const LAYERS = [
   'core',
   'index',
   'cli',
+  'start',
 ]
 
 const sources = ['src', 'dialects'].flatMap((top) =>

@@ -3,6 +3,7 @@ import type { Dialect } from '../../src/sql/index.ts'
 import { sql } from '../../src/sql/index.ts'
 import { convert } from './convert.ts'
 import { file } from './file.ts'
+import { once } from './once.ts'
 import { path } from './path.ts'
 import { macro } from './prelude.ts'
 import { aggregates } from './primitives/aggregates.ts'
@@ -65,5 +66,6 @@ export const duckdb: Dialect = {
   append: (...lists) => sql.call('list_concat', ...lists),
   recordType: (fields, list) => `STRUCT(${fields.map(([name, type]) => `${name} ${type}`).join(', ')})${list ? '[]' : ''}`,
   random: () => sql.call('random'),
+  once,
   macro,
 }

@@ -64,11 +64,13 @@ export const emit = (e: Emission, s: Scalar, column: ColumnLookup, filter = fals
         otherwise: emitAs(e, s.otherwise, s, column),
       }
     case 'convert':
-      return orRefused(e, `to${s.type}`, s.span, () => e.dialect.convert(argument(e, s.value, column), s))
+      return e.dialect.once(orRefused(e, `to${s.type}`, s.span, () => e.dialect.convert(argument(e, s.value, column), s)))
     case 'path':
-      return e.dialect.path(
-        argument(e, s.object, column),
-        s.steps.map((step) => (typeof step === 'object' ? argument(e, step, column) : step)),
+      return e.dialect.once(
+        e.dialect.path(
+          argument(e, s.object, column),
+          s.steps.map((step) => (typeof step === 'object' ? argument(e, step, column) : step)),
+        ),
       )
     case 'field':
       return sql.field(emit(e, s.value, column), s.field)
@@ -157,7 +159,7 @@ const emitCall = (e: Emission, s: CallScalar, column: ColumnLookup, filter: bool
   // Conditions inside "and" and "or" count as true or not, just like the whole.
   const logical = filter && (s.fn.name === 'and' || s.fn.name === 'or')
   const args = logical ? s.args.map((a) => condition(e, a, column)) : argumentsOf(e, s, column)
-  return lower(e, s, args, new Context(e, s, filter), s.span)
+  return e.dialect.once(lower(e, s, args, new Context(e, s, filter), s.span))
 }
 
 const argumentsOf = (e: Emission, c: Pick<CallScalar, 'signature' | 'args'>, column: ColumnLookup): Arg[] => {

@@ -106,6 +106,8 @@ export interface Dialect {
   recordType(fields: readonly (readonly [name: string, type: SqlType])[], list?: boolean): SqlType
   /** The rows of a relation whose rows are numbered, at random. */
   random(): SqlExpr
+  /** A call whose computed arguments the engine would compute too often, written so that it computes them once. */
+  once(call: SqlExpr): SqlExpr
   /** The macro of this name; undefined where there is none. */
   macro(name: string): Macro | undefined
 }
