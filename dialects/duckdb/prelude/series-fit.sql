@@ -2,20 +2,22 @@
 
 -- Null for an empty series and where an element is missing or infinite.
 CREATE OR REPLACE MACRO kql_series_fit_line(s) AS
-  list_transform([kql_series_elements(s)], lambda kql_y:
-    CASE WHEN len(kql_y) > 0 AND kql_all_finite(kql_y) THEN
-      list_transform([{line: kql_line(kql_y), n: len(kql_y), mean: list_avg(kql_y)}], lambda kql_v:
-        list_transform([list_transform(range(kql_v.n), lambda kql_i: kql_v.line.interception + kql_v.line.slope * (kql_i + 1))], lambda kql_fit:
-          list_transform([{
-            variance: list_sum(list_transform(kql_y, lambda kql_x: (kql_x - kql_v.mean) ** 2)) / greatest(1, kql_v.n - 1),
-            rvariance: list_sum(list_transform(kql_y, lambda kql_x, kql_i: (kql_x - kql_fit[kql_i]) ** 2)) / greatest(1, kql_v.n - 1)}], lambda kql_w:
-            {rsquare: CASE WHEN kql_w.variance > 0 THEN 1 - kql_w.rvariance / kql_w.variance ELSE 1 END::DOUBLE,
-             slope: kql_v.line.slope::DOUBLE,
-             variance: kql_w.variance,
-             rvariance: kql_w.rvariance,
-             interception: kql_v.line.interception,
-             line_fit: kql_fit})[1])[1])[1]
-    END)[1];
+  [kql_series_elements(s)]
+  .list_transform(lambda kql_y: CASE WHEN len(kql_y) > 0 AND kql_all_finite(kql_y) THEN
+    {y: kql_y, line: kql_line(kql_y), mean: list_avg(kql_y), places: range(1, len(kql_y) + 1)::DOUBLE[]} END)
+  .list_transform(lambda kql_v: {
+    line: kql_v.line,
+    fit: list_transform(kql_v.places, lambda kql_x: kql_v.line.interception + kql_v.line.slope * kql_x),
+    variance: list_sum(list_transform(kql_v.y, lambda kql_x: (kql_x - kql_v.mean) ** 2)) / greatest(1, len(kql_v.y) - 1),
+    rvariance: list_sum(list_transform(list_zip(kql_v.y, kql_v.places), lambda kql_x: (kql_x[1] - (kql_v.line.interception + kql_v.line.slope * kql_x[2])) ** 2))
+      / greatest(1, len(kql_v.y) - 1)})
+  .list_transform(lambda kql_v: CASE WHEN kql_v.fit IS NOT NULL THEN {
+    rsquare: CASE WHEN kql_v.variance > 0 THEN 1 - kql_v.rvariance / kql_v.variance ELSE 1 END::DOUBLE,
+    slope: kql_v.line.slope,
+    variance: kql_v.variance,
+    rvariance: kql_v.rvariance,
+    interception: kql_v.line.interception,
+    line_fit: kql_v.fit} END)[1];
 CREATE OR REPLACE MACRO kql_series_fit_line_dynamic(s) AS
   list_transform([kql_series_fit_line(s)], lambda kql_f:
     CASE WHEN kql_f IS NOT NULL THEN
