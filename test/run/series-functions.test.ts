@@ -43,6 +43,7 @@ const SERIES: readonly Elements[] = [
   [3, 3, 3, 3, 3, 3, 3, 3],
   Array.from(seasonalSeries(72, 12, 3)),
   Array.from(seasonalSeries(50, 7, 1), Math.round),
+  Array.from(seasonalSeries(61, 9, 2)),
 ]
 
 /** Further arguments of functions that take some, as they stand in a query; the series itself comes first, `z` is a second one. */
