@@ -4,7 +4,7 @@ import { allFunctions, type FunctionDef, type Parameter, type Signature } from '
 import { TYPE_CLASSES } from '../../src/functions/types.ts'
 import { KUSTO_TYPES, type KustoType } from '../../src/types/index.ts'
 
-const LITERALS: Readonly<Record<KustoType, readonly string[]>> = {
+export const LITERALS: Readonly<Record<KustoType, readonly string[]>> = {
   bool: ['true', 'false', 'bool(null)'],
   int: ['int(0)', 'int(-7)', 'int(2147483647)', 'int(-2147483648)', 'int(null)'],
   long: ['0', '1', '-1', '3', '10', '64', '9223372036854775807', 'long(-9223372036854775808)', 'long(null)'],
@@ -48,12 +48,20 @@ const LITERALS: Readonly<Record<KustoType, readonly string[]>> = {
   ],
 }
 
-const pick = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)] as T
-const chance = (random: Random, percent: number): boolean => random.below(100) < percent
+export const pick = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)] as T
+export const chance = (random: Random, percent: number): boolean => random.below(100) < percent
+
+/** Where values are made: the columns in reach. */
+export interface Scope {
+  readonly random: Random
+  readonly columns: readonly { readonly name: string; readonly type: KustoType }[]
+}
+
+const COLUMNS: Scope['columns'] = KUSTO_TYPES.map((type) => ({ name: `c_${type}`, type }))
 
 /** Rows with a column of each type, named after it. */
 const rows = (random: Random): string => {
-  const columns = KUSTO_TYPES.map((type) => `c_${type}:${type}`)
+  const columns = COLUMNS.map((c) => `${c.name}:${c.type}`)
   const cells = Array.from({ length: 1 + random.below(4) }, () => KUSTO_TYPES.map((type) => pick(random, LITERALS[type])).join(', '))
   return `datatable(${columns.join(', ')})[\n  ${cells.join(',\n  ')}]`
 }
@@ -70,45 +78,51 @@ for (const f of allFunctions()) {
   for (const s of f.signatures) if (s.lower.kind !== 'unsupported') makers.get(s.result as KustoType)?.push([f, s])
 }
 
-const value = (random: Random, type: KustoType, depth: number): string => {
+/** An expression of a type, over literals, the columns of the scope and calls. */
+export const value = (scope: Scope, type: KustoType, depth: number): string => {
+  const { random } = scope
   const made = makers.get(type) ?? []
   if (depth < 2 && made.length > 0 && chance(random, 25)) {
     const [f, s] = pick(random, made)
-    return call(random, f, s, depth + 1)
+    return call(scope, f, s, depth + 1)
   }
-  return chance(random, 55) ? `c_${type}` : pick(random, LITERALS[type])
+  // Subqueries have places where the engine takes none.
+  if (chance(random, 2)) return `toscalar(print ${pick(random, LITERALS[type])})`
+  const columns = scope.columns.filter((c) => c.type === type)
+  return columns.length > 0 && chance(random, 55) ? pick(random, columns).name : pick(random, LITERALS[type])
 }
 
-const argument = (random: Random, p: Parameter, depth: number): string => {
+const argument = (scope: Scope, p: Parameter, depth: number): string => {
+  const { random } = scope
   const types = typesOf(p)
   // Now and then a type that doesn't fit: it must be refused, not crash.
   const type = types.length === 0 || chance(random, 3) ? pick(random, KUSTO_TYPES) : pick(random, types)
-  return p.constant ? pick(random, LITERALS[type]) : value(random, type, depth)
+  return p.constant ? pick(random, LITERALS[type]) : value(scope, type, depth)
 }
 
-const call = (random: Random, f: FunctionDef, s: Signature, depth: number): string => {
+/** A call with arguments that a signature allows. */
+export const call = (scope: Scope, f: FunctionDef, s: Signature, depth: number): string => {
+  const { random } = scope
   const args = s.parameters.flatMap((p) => {
     const most = Number.isFinite(p.max) ? p.max : p.min + 2
-    return Array.from({ length: p.min + random.below(Math.min(most, p.min + 2) - p.min + 1) }, () => argument(random, p, depth))
+    return Array.from({ length: p.min + random.below(Math.min(most, p.min + 2) - p.min + 1) }, () => argument(scope, p, depth))
   })
   const name = chance(random, 10) ? pick(random, [f.name, ...f.aliases]) : f.name
-  if (f.kind !== 'operator' || /^\w+$/.test(name)) return f.kind === 'operator' ? infix(name, args) : `${name}(${args.join(', ')})`
-  return infix(name, args)
+  return f.kind === 'operator' ? infix(name, args) : `${name}(${args.join(', ')})`
 }
 
-const infix = (name: string, args: readonly string[]): string =>
-  args.length === 1
-    ? `${name}(${args[0]})`
-    : /in|any|all/.test(name)
-      ? `(${args[0]} ${name} (${args.slice(1).join(', ')}))`
-      : `(${args[0]} ${name} ${args[1]})`
+const infix = (name: string, [first, ...others]: readonly string[]): string => {
+  if (name.startsWith('unary')) return `${name.slice(-1)}(${first})`
+  if (/between$/.test(name)) return `(${first} ${name} (${others.join(' .. ')}))`
+  return /^!?in~?$|^has_a/.test(name) ? `(${first} ${name} (${others.join(', ')}))` : `(${first} ${name} ${others[0]})`
+}
 
 const FORMS = ['project', 'where', 'extend'] as const
 
 /** A query around one call of a function. */
 export const callQuery = (random: Random, f: FunctionDef): string => {
   const s = pick(random, f.signatures)
-  const text = call(random, f, s, 0)
+  const text = call({ random, columns: COLUMNS }, f, s, 0)
   const table = rows(random)
   if (f.kind === 'aggregate')
     return `${table}\n| summarize x = ${text}${chance(random, 50) ? ` by c_${pick(random, ['string', 'long', 'bool'])}` : ''}`

@@ -5,15 +5,17 @@ import { type CompileContext, type Compiled, compileWith } from '../../src/compi
 import { physicalNames } from '../../src/emit/index.ts'
 import { type Database, openDatabase } from '../../src/run/duckdb.ts'
 import { registerFunctions } from '../../src/run/index.ts'
+import { allRows } from '../../src/run/rows.ts'
+import { prepareSelect } from '../../src/run/sandbox.ts'
 import { emptyView } from '../../src/run/store.ts'
 import { type Dialect, print, quoteName } from '../../src/sql/index.ts'
 import { KqlError } from '../../src/text/index.ts'
 
 export type Outcome =
   | { readonly kind: 'rows'; readonly rows: readonly string[]; readonly compiled: Compiled }
-  /** Diagnostics that say what kqlc doesn't take. */
-  | { readonly kind: 'refused'; readonly codes: readonly string[] }
-  /** What must never be: an error of the compiler's own, or a statement that the engine doesn't take. */
+  /** Diagnostics that say what kqlc doesn't take, and where values are refused while the query runs, in which words. */
+  | { readonly kind: 'refused'; readonly codes: readonly string[]; readonly message?: string }
+  /** What must never be: an error of the compiler's own, a statement that the engine doesn't take, one without an end. */
   | { readonly kind: 'fault'; readonly message: string }
 
 export interface Runner {
@@ -23,45 +25,62 @@ export interface Runner {
 
 const duckdb = dialects.duckdb as Dialect
 
-/** Functions and macros refuse single values while the query runs, in words of their own; these are the engine's and JavaScript's words. */
-const NOT_OUR_WORDS =
-  /KQL0490|Error:(?! Unknown TimeZone)|\bcast\b|Overflow|out of range|outside of supported range|typed array|BigInt|properties of|is not (?:a function|iterable|defined)|larger than 2\^32|Cannot perform/
+/** What a query may take, in milliseconds, with all its views and macros. */
+const SLOW = 20_000
+
+/** Functions and macros refuse single values while the query runs, in words of their own; all others are the engine's and JavaScript's. */
+const OUR_WORDS =
+  /^KQL0491: the engine failed: (?:assert\(\) has failed|(?:strrep|repeat)\(\) beyond|'\w+' has no certain answer: |\w+: argument \w+ (?:is missing|must be)|\w+: more than \d+ periods|the regular expression |a series of make-series would|a path of properties must|a range |the step of range |the spread of numbers |Unknown TimeZone |[\w ]+ is (?:from 2 to 98|one of ))|is not documented$/
 
 export const openRunner = async ({
   dialect = duckdb,
   catalog = catalogOf({}),
 }: {
-  dialect?: Dialect
+  dialect?: Dialect | undefined
   catalog?: Catalog
 } = {}): Promise<Runner> => {
-  const database: Database = await openDatabase()
+  const database: Database = await openDatabase({ memoryLimit: '2GB', spillLimit: '2GB' })
   const made = new Set<string>()
   const once = async (name: string, make: () => Promise<unknown>) => {
     if (made.has(name)) return
     await make()
     made.add(name)
   }
-  const context: CompileContext = { catalog, dialect, now: 638_000_000_000_000_000n, functions: [], lenient: true, learnt: new Map() }
+  const base: CompileContext = { catalog, dialect, now: 638_000_000_000_000_000n, functions: [], lenient: true }
+  const prepare = async (compiled: Compiled) => {
+    for (const name of compiled.functions) await once(`function ${name}`, () => registerFunctions(database.connection, [name]))
+    for (const m of compiled.macroList) await once(`macro ${m.name}`, () => database.run(m.text))
+    for (const [name, physical] of compiled.views) {
+      const columns = catalog.table(name)?.columns ?? []
+      const view = emptyView({ name, columns }, physicalNames(columns.map((c) => c.name)))
+      await once(`view ${physical}`, () => database.run(`CREATE VIEW ${quoteName(physical)} AS ${print(view)}`))
+    }
+    return prepareSelect(database, compiled.sql)
+  }
+  const answer = async (kql: string, context: CompileContext): Promise<Outcome> => {
+    const learnt = new Map<string, readonly (readonly unknown[])[]>()
+    for (;;) {
+      const compiled = compileWith(kql, { ...context, learnt })
+      const errors = compiled.diagnostics.filter((d) => d.severity === 'error')
+      if (errors.length > 0) return { kind: 'refused', codes: errors.map((d) => d.code) }
+      if (compiled.sql === '') return { kind: 'fault', message: 'neither SQL nor an error' }
+      const prepared = await prepare(compiled)
+      const rows = await allRows(await database.stream(prepared), compiled.cells).finally(() => prepared.destroySync())
+      if (compiled.question === undefined) return { kind: 'rows', rows: rows.map((row) => JSON.stringify(row)), compiled }
+      learnt.set(compiled.question, rows)
+    }
+  }
   return {
     async run(kql, options) {
+      const clock = setTimeout(() => database.interrupt(), SLOW)
       try {
-        const compiled = compileWith(kql, { ...context, ...options })
-        const errors = compiled.diagnostics.filter((d) => d.severity === 'error')
-        if (errors.length > 0) return { kind: 'refused', codes: errors.map((d) => d.code) }
-        if (compiled.sql === '') return { kind: 'fault', message: 'neither SQL nor an error' }
-        for (const name of compiled.functions) await once(`function ${name}`, () => registerFunctions(database.connection, [name]))
-        for (const m of compiled.macroList) await once(`macro ${m.name}`, () => database.run(m.text))
-        for (const [name, physical] of compiled.views) {
-          const columns = catalog.table(name)?.columns ?? []
-          const view = emptyView({ name, columns }, physicalNames(columns.map((c) => c.name)))
-          await once(`view ${physical}`, () => database.run(`CREATE VIEW ${quoteName(physical)} AS ${print(view)}`))
-        }
-        const rows = await database.rows(compiled.sql)
-        return { kind: 'rows', rows: rows.map((row) => JSON.stringify(row, (_, v) => (typeof v === 'bigint' ? `${v}` : v))), compiled }
+        return await answer(kql, { ...base, ...options })
       } catch (error) {
         const message = error instanceof KqlError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
-        const refused = error instanceof KqlError && error.diagnostics.every((d) => d.code === 'KQL0491') && !NOT_OUR_WORDS.test(message)
-        return refused ? { kind: 'refused', codes: ['KQL0491'] } : { kind: 'fault', message }
+        const refused = error instanceof KqlError && error.diagnostics.every((d) => d.code === 'KQL0491') && OUR_WORDS.test(message)
+        return refused ? { kind: 'refused', codes: ['KQL0491'], message } : { kind: 'fault', message }
+      } finally {
+        clearTimeout(clock)
       }
     },
     close: () => database.close(),
