@@ -2,6 +2,7 @@
 import type { Dialect } from '../../src/sql/index.ts'
 import { sql } from '../../src/sql/index.ts'
 import { convert } from './convert.ts'
+import { bound, isDelicate, isShy } from './delicate.ts'
 import { file } from './file.ts'
 import { once } from './once.ts'
 import { path } from './path.ts'
@@ -68,4 +69,7 @@ export const duckdb: Dialect = {
   random: () => sql.call('random'),
   once,
   macro,
+  isDelicate,
+  isShy,
+  bound,
 }

@@ -11,8 +11,13 @@ const pathText = (steps: readonly (string | bigint)[]): string =>
 const needsPointer = (step: string | bigint): boolean => typeof step === 'string' && (step === '' || step.includes('*'))
 const pointer = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
+/** Places beyond those of any array mean the same as the farthest one. */
+const FARTHEST = (1n << 31n) - 1n
+const near = <T>(s: T): T | bigint => (typeof s !== 'bigint' ? s : s > FARTHEST ? FARTHEST : s < -FARTHEST ? -FARTHEST : s)
+
 /** What stands at the steps; null where there is nothing, or JSON's null. */
-export const path = (object: Arg, steps: readonly (string | bigint | Arg)[]): SqlExpr => {
+export const path = (object: Arg, all: readonly (string | bigint | Arg)[]): SqlExpr => {
+  const steps = all.map(near)
   const [first, ...others] = steps
   if (elementOf(object.form) && first !== undefined) return others.reduce(step, listElement(object, first))
   const constant: (string | bigint)[] = []

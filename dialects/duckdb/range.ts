@@ -3,32 +3,59 @@ import { type SqlExpr, type SqlFrom, sql } from '../../src/sql/index.ts'
 import type { KustoType } from '../../src/types/index.ts'
 import { typeOf } from './types.ts'
 
-const isConstant = (e: SqlExpr): boolean => e.kind === 'literal' || e.kind === 'typed' || e.kind === 'interval'
+const isConstant = (e: SqlExpr): boolean => e.kind === 'literal' || e.kind === 'typed'
+
+const isWholeMicroseconds = (ticks: SqlExpr): boolean =>
+  ticks.kind === 'literal' && typeof ticks.value === 'bigint' && ticks.value % 10n === 0n
 
 export const range = (type: KustoType, from: SqlExpr, to: SqlExpr, step: SqlExpr, alias: string, column: string): SqlFrom => {
-  if (type === 'real') return realRange(from, to, step, true, alias, column)
-  const isTime = type === 'datetime'
-  const distance: SqlExpr = isTime ? sql.call('to_microseconds', sql.binary('//', step, sql.literal(10n))) : step
+  const constant = [from, to, step].every(isConstant)
+  if (type === 'real' || (type === 'datetime' && !isWholeMicroseconds(step))) return numbered(type, from, to, step, constant, alias, column)
+  const distance = type === 'datetime' ? sql.call('to_microseconds', sql.binary('//', step, sql.literal(10n))) : step
   // A table function yields rows as they are wanted, but takes no subqueries.
-  const plain = type === 'long' || type === 'timespan' || isTime
-  if (plain && isConstant(from) && isConstant(to) && isConstant(step))
-    return { kind: 'tableFunction', name: 'generate_series', args: [from, to, distance], alias, columns: [column] }
-  const list = sql.call('generate_series', from, to, distance)
-  return listRows(type === 'int' ? sql.cast(list, `${typeOf('int')}[]`) : list, alias, column)
+  if (constant && type !== 'int') return series([from, to, distance], alias, column)
+  const list = sql.call(type === 'datetime' ? 'kql_range_times' : 'kql_range_longs', from, to, distance)
+  // The elements of a list; it may hold subqueries.
+  return derived([[column, sql.call('unnest', type === 'int' ? sql.cast(list, `${typeOf('int')}[]`) : list)]], undefined, alias)
 }
 
-/** The elements of a list as rows; the list may hold subqueries. */
-export const listRows = (list: SqlExpr, alias: string, column: string): SqlFrom => ({
-  kind: 'derived',
+/** Each value is a multiple of the step away from the first one, so that errors don't add up and no part of a microsecond gets lost. */
+const numbered = (
+  type: 'real' | 'datetime',
+  from: SqlExpr,
+  to: SqlExpr,
+  step: SqlExpr,
+  constant: boolean,
+  alias: string,
+  column: string,
+): SqlFrom => {
+  const count = (a: SqlExpr, b: SqlExpr, s: SqlExpr): SqlExpr =>
+    type === 'real' ? sql.call('kql_range_count', sql.binary('/', sql.binary('-', b, a), s)) : sql.call('kql_range_ticks', a, b, s)
+  const value = (a: SqlExpr, s: SqlExpr): SqlExpr => {
+    const distance = sql.binary('*', sql.column('n', 'steps'), s)
+    return type === 'real' ? sql.binary('+', a, distance) : sql.call('kql_datetime_add', a, distance)
+  }
+  if (constant) {
+    const steps = series([sql.literal(0n), count(from, to, step)], 'steps', 'n')
+    return derived([[column, value(from, step)]], steps, alias)
+  }
+  const [a, b, s] = ['a', 'b', 's'].map((name) => sql.column(name, 'ends')) as [SqlExpr, SqlExpr, SqlExpr]
+  const ends = derived(Object.entries({ a: from, b: to, s: sql.call('kql_range_step', step) }), undefined, 'ends')
+  const numbers = sql.call('unnest', sql.call('kql_range_longs', sql.literal(0n), count(a, b, s), sql.literal(1n)))
+  const steps = derived(Object.entries({ a, s, n: numbers }), ends, 'steps')
+  return derived([[column, value(sql.column('a', 'steps'), sql.column('s', 'steps'))]], steps, alias)
+}
+
+const series = (args: readonly SqlExpr[], alias: string, column: string): SqlFrom => ({
+  kind: 'tableFunction',
+  name: 'generate_series',
+  args,
   alias,
-  query: { kind: 'select', items: [{ value: sql.call('unnest', list), alias: column }] },
+  columns: [column],
 })
 
-/** Reals from a value in steps, each a multiple of the step away from it, so that errors don't add up. */
-export const realRange = (from: SqlExpr, to: SqlExpr, step: SqlExpr, inclusive: boolean, alias: string, column: string): SqlFrom => {
-  const steps = sql.binary('/', sql.binary('-', to, from), step)
-  const count = sql.cast(sql.call(inclusive ? 'floor' : 'ceil', steps), 'BIGINT')
-  const numbers = sql.call(inclusive ? 'generate_series' : 'range', sql.literal(0n), count)
-  const value = sql.binary('+', from, sql.binary('*', sql.column('n'), step))
-  return { kind: 'derived', alias, query: { kind: 'select', items: [{ value, alias: column }], from: listRows(numbers, 'steps', 'n') } }
-}
+const derived = (columns: readonly (readonly [name: string, value: SqlExpr])[], from: SqlFrom | undefined, alias: string): SqlFrom => ({
+  kind: 'derived',
+  alias,
+  query: { kind: 'select', items: columns.map(([name, value]) => ({ value, alias: name })), from },
+})

@@ -1,8 +1,7 @@
 /** Scalars → SQL expressions, through the dialect. */
 import { assignParameters } from '../bind/index.ts'
 import type { Parameter, Signature } from '../functions/index.ts'
-import type { CallColumn, CallScalar, Column, Rel, Scalar } from '../plan/index.ts'
-import { mapScalarChildren } from '../plan/index.ts'
+import type { CallColumn, CallScalar, Column, ConvertScalar, PathScalar, Rel, Scalar } from '../plan/index.ts'
 import {
   type Arg,
   type Dialect,
@@ -17,6 +16,7 @@ import {
 } from '../sql/index.ts'
 import { type Diagnostic, messages, type Span } from '../text/index.ts'
 import { elementOf, type ValueType } from '../types/index.ts'
+import type { Delicate } from './delicate.ts'
 import { magnitudeOf } from './magnitude.ts'
 
 /** What expressions need of the statement around them. */
@@ -26,6 +26,7 @@ export interface Emission {
   /** Registered functions that the statement calls. */
   readonly udfs: Set<string>
   usesNow: boolean
+  readonly delicate: Delicate
   /** Every operator gets a SELECT of its own. */
   readonly apart: boolean
   /** No function can be registered. */
@@ -64,17 +65,13 @@ export const emit = (e: Emission, s: Scalar, column: ColumnLookup, filter = fals
         otherwise: emitAs(e, s.otherwise, s, column),
       }
     case 'convert':
-      return e.dialect.once(orRefused(e, `to${s.type}`, s.span, () => e.dialect.convert(argument(e, s.value, column), s)))
+      return e.dialect.once(emitConvert(e, s, column))
     case 'path':
-      return e.dialect.once(
-        e.dialect.path(
-          argument(e, s.object, column),
-          s.steps.map((step) => (typeof step === 'object' ? argument(e, step, column) : step)),
-        ),
-      )
+      return e.dialect.once(emitPath(e, s, column))
     case 'field':
       return sql.field(emit(e, s.value, column), s.field)
     case 'subquery':
+      e.delicate.add(s)
       return { kind: 'subquery', query: e.subquery(s.rel, column) }
     case 'inQuery':
       return emitInQuery(e, s, column, filter)
@@ -100,11 +97,19 @@ const normalise = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr => {
   return raw
 }
 
-const asJson = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr =>
-  e.dialect.convert(
-    { type: s.type, form: s.form, nullable: s.nullable, raw, sql: raw, constant: undefined, clock: false },
-    { type: 'dynamic', nullable: true },
-  )
+const asJson = (e: Emission, s: Scalar, raw: SqlExpr): SqlExpr => {
+  const value: Arg = {
+    type: s.type,
+    form: s.form,
+    nullable: s.nullable,
+    raw,
+    sql: raw,
+    constant: undefined,
+    clock: false,
+    delicate: () => e.delicate.has(s),
+  }
+  return e.delicate.place([value], ([a]) => e.dialect.convert(a as Arg, { type: 'dynamic', nullable: true }))
+}
 
 const asksForList = (signature: Signature, count: number): readonly boolean[] => assignParameters(signature, count)?.map(takesList) ?? []
 
@@ -123,7 +128,7 @@ export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = f
     clock: isClock(s),
     // Few calls ask for these. Accessors would give every argument a hidden class of its own.
     magnitude: () => magnitudeOf(s),
-    subquery: () => hasSubquery(s),
+    delicate: () => e.delicate.has(s),
   }
 }
 
@@ -141,14 +146,22 @@ const condition = (e: Emission, s: Scalar, column: ColumnLookup): Arg => {
   }
 }
 
-const hasSubquery = (s: Scalar): boolean => {
-  let found = s.kind === 'subquery'
-  if (!found)
-    mapScalarChildren(s, (child) => {
-      found ||= hasSubquery(child)
-      return child
-    })
-  return found
+const emitConvert = (e: Emission, s: ConvertScalar, column: ColumnLookup): SqlExpr =>
+  orRefused(e, `to${s.type}`, s.span, () => e.delicate.place([argument(e, s.value, column)], ([a]) => e.dialect.convert(a as Arg, s)))
+
+/** A property or an element, with the steps that are computed among the arguments. */
+const emitPath = (e: Emission, s: PathScalar, column: ColumnLookup): SqlExpr => {
+  const computed = s.steps.filter((step) => typeof step === 'object')
+  return e.delicate.place(
+    [s.object, ...computed].map((a) => argument(e, a, column)),
+    ([object, ...rest]) => {
+      let at = 0
+      return e.dialect.path(
+        object as Arg,
+        s.steps.map((step) => (typeof step === 'object' ? (rest[at++] as Arg) : step)),
+      )
+    },
+  )
 }
 
 const isClock = (s: Scalar): boolean =>
@@ -159,7 +172,10 @@ const emitCall = (e: Emission, s: CallScalar, column: ColumnLookup, filter: bool
   // Conditions inside "and" and "or" count as true or not, just like the whole.
   const logical = filter && (s.fn.name === 'and' || s.fn.name === 'or')
   const args = logical ? s.args.map((a) => condition(e, a, column)) : argumentsOf(e, s, column)
-  return e.dialect.once(lower(e, s, args, new Context(e, s, filter), s.span))
+  const context = new Context(e, s, filter)
+  const made = orRefused(e, s.fn.name, s.span, () => e.delicate.place(args, (placed) => lower(e, s, placed, context)))
+  if (s.fn.volatile || (made.kind === 'call' && e.dialect.isDelicate(made.name))) e.delicate.add(s)
+  return e.dialect.once(made)
 }
 
 const argumentsOf = (e: Emission, c: Pick<CallScalar, 'signature' | 'args'>, column: ColumnLookup): Arg[] => {
@@ -180,7 +196,8 @@ export const emitCallColumn = (
     const parameter = parameters[i]
     return parameter?.name === 'predicate' ? condition(e, a, column) : argument(e, a, column, parameter && takesList(parameter))
   })
-  return lower(e, c, args, new Context(e, c.output, false, orderBy, partitionBy), c.args[0]?.span)
+  const context = new Context(e, c.output, false, orderBy, partitionBy)
+  return orRefused(e, c.fn.name, c.args[0]?.span, () => lower(e, c, args, context))
 }
 
 const NO_ORDER: readonly SqlOrder[] = []
@@ -218,35 +235,26 @@ class Context implements LowerContext {
   }
 }
 
-const lower = (
-  e: Emission,
-  c: Pick<CallScalar, 'fn' | 'signature'>,
-  args: readonly Arg[],
-  context: LowerContext,
-  span: Span | undefined,
-): SqlExpr => {
+const lower = (e: Emission, c: Pick<CallScalar, 'fn' | 'signature'>, args: readonly Arg[], context: LowerContext): SqlExpr => {
   const { lower: how } = c.signature
-  const lowered = (): SqlExpr => {
-    switch (how.kind) {
-      case 'identity':
-        return (args[0] as Arg).raw
-      case 'primitive':
-        return e.dialect.primitives[how.name](args, context)
-      case 'macro':
-        return sql.call(how.name, ...args.map((a) => a.sql), ...missing(how.defaults, c.signature.parameters.length - args.length))
-      case 'udf': {
-        const missing = c.signature.parameters.length - args.length
-        return context.udf(how.name, ...args.map((a) => a.sql), ...Array.from({ length: Math.max(0, missing) }, () => sql.NULL))
-      }
-      case 'special':
-        throw new Error(`'${c.fn.name}' was not bound by its own form`)
-      case 'unsupported':
-        return context.refuse(how.why)
-      default:
-        return never(how)
+  switch (how.kind) {
+    case 'identity':
+      return (args[0] as Arg).raw
+    case 'primitive':
+      return e.dialect.primitives[how.name](args, context)
+    case 'macro':
+      return sql.call(how.name, ...args.map((a) => a.sql), ...missing(how.defaults, c.signature.parameters.length - args.length))
+    case 'udf': {
+      const missing = c.signature.parameters.length - args.length
+      return context.udf(how.name, ...args.map((a) => a.sql), ...Array.from({ length: Math.max(0, missing) }, () => sql.NULL))
     }
+    case 'special':
+      throw new Error(`'${c.fn.name}' was not bound by its own form`)
+    case 'unsupported':
+      return context.refuse(how.why)
+    default:
+      return never(how)
   }
-  return orRefused(e, c.fn.name, span, lowered)
 }
 
 /** An expression, or null and a diagnostic where it is refused. */
@@ -271,6 +279,7 @@ const missing = (defaults: readonly bigint[], count: number): SqlExpr[] =>
 
 /** `x in (T)`: never null; a null on the left is in nothing, and nulls in the table don't count. */
 const emitInQuery = (e: Emission, s: Extract<Scalar, { kind: 'inQuery' }>, column: ColumnLookup, filter: boolean): SqlExpr => {
+  e.delicate.add(s)
   const inside: SqlExpr = { kind: 'inQuery', value: normal(e, s.value, column), query: e.subquery(s.rel, column), negated: false }
   if (filter && !s.negated) return inside
   const found = sql.coalesce(inside, sql.FALSE)

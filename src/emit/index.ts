@@ -4,6 +4,7 @@ import type { Pruned } from '../optimise/index.ts'
 import { dependsOnRow } from '../plan/index.ts'
 import type { Dialect, SqlQuery } from '../sql/index.ts'
 import type { Diagnostic } from '../text/index.ts'
+import { Delicate } from './delicate.ts'
 import type { Emission } from './expression.ts'
 import { Names, physicalNames, renamedColumns } from './names.ts'
 import { type Sealed, Shaper, type TableNames } from './shape.ts'
@@ -42,6 +43,7 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
     diagnostics,
     udfs: new Set(),
     usesNow: false,
+    delicate: new Delicate(options.dialect),
     apart: options.apart ?? false,
     portable: options.portable ?? false,
     subquery: (rel, outer) => {

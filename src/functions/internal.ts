@@ -25,6 +25,13 @@ export const isKnown: FunctionDef = scalar('is known', '(value: Scalar): bool', 
   doc: 'Whether the value is not null.',
 })
 
+/** A number of rows that is computed. */
+export const rowCount: FunctionDef = scalar('number of rows', '(value: long): long', {
+  lower: macro('kql_row_count'),
+  nulls: 'never',
+  doc: 'The number; an error where it is null or negative.',
+})
+
 /** Whether two values of one type are the same; null is the same as null. */
 export const isSame: FunctionDef = scalar('is same', '(a: Scalar, b: Parameter0): bool', {
   lower: primitive('is same'),

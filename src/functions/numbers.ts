@@ -29,6 +29,8 @@ export const numbers: readonly FunctionDef[] = [
     [
       ['(value: int|long, bin_size: int|long, fixed_point: int|long): long', macro('kql_bin_at')],
       ['(value: decimal, bin_size: Number, fixed_point: Number): decimal', macro('kql_bin_at_decimal')],
+      ['(value: Number, bin_size: decimal, fixed_point: Number): decimal', macro('kql_bin_at_decimal')],
+      ['(value: Number, bin_size: Number, fixed_point: decimal): decimal', macro('kql_bin_at_decimal')],
       ['(value: Number, bin_size: Number, fixed_point: Number): Widest', macro('kql_bin_at_real')],
       ['(value: timespan, bin_size: timespan, fixed_point: timespan): timespan', macro('kql_bin_at')],
       ['(value: datetime, bin_size: timespan, fixed_point: datetime): datetime', macro('kql_bin_at_datetime')],

@@ -18,8 +18,8 @@ export interface Arg extends ValueType {
   readonly clock: boolean
   /** The largest absolute value of an integer or a timespan, where something is known of it. */
   readonly magnitude?: () => bigint | undefined
-  /** Whether it holds a scalar subquery, which not every construct of an engine takes. */
-  readonly subquery?: () => boolean
+  /** Whether it holds a scalar subquery, differs each time, or may end the query: not every construct of an engine takes that. */
+  readonly delicate?: () => boolean
 }
 
 export interface LowerContext {
@@ -110,6 +110,12 @@ export interface Dialect {
   once(call: SqlExpr): SqlExpr
   /** The macro of this name; undefined where there is none. */
   macro(name: string): Macro | undefined
+  /** Whether a macro is delicate whatever its arguments are. */
+  isDelicate(name: string): boolean
+  /** Whether an expression has places where nothing delicate may stand. */
+  isShy(e: SqlExpr): boolean
+  /** Computes the fields of a record first, then an expression that names them as fields of `record`. */
+  bound(fields: readonly { readonly name: string; readonly value: SqlExpr }[], record: string, e: SqlExpr): SqlExpr
 }
 
 export interface UnnestOptions {

@@ -2,7 +2,7 @@
 import type { Dialect, Macro } from './dialect.ts'
 
 /** The macros that a piece of SQL calls, each after those that it calls itself. */
-export const macrosOf = (text: string, dialect: Dialect): Macro[] => {
+export const macrosOf = (text: string, dialect: Pick<Dialect, 'macro'>): Macro[] => {
   const list = new Map<string, Macro>()
   const add = (name: string): void => {
     if (list.has(name)) return

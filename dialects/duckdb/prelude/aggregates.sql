@@ -52,3 +52,7 @@ CREATE OR REPLACE MACRO kql_wrap_int(x) AS CAST(((x + 2147483648) % 4294967296 +
 CREATE OR REPLACE MACRO kql_session_starts(l, distance) AS
   list_reduce(list_transform(l, lambda e: {'t': e.t, 'r': [e.r]}),
     lambda a, e: CASE WHEN e.t >= a.t + distance THEN {'t': e.t, 'r': a.r || e.r} ELSE a END).r;
+
+-- The variance of numbers that aren't all small enough for their squares.
+CREATE OR REPLACE MACRO kql_strange_spread(infinite) AS
+  CASE WHEN infinite THEN 'nan'::DOUBLE ELSE error('the spread of numbers whose squares are beyond the range of reals is not documented') END;

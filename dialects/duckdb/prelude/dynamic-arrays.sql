@@ -13,7 +13,7 @@ CREATE OR REPLACE MACRO kql_array_reverse(x) AS to_json(list_reverse(kql_items(x
 -- The elements from one place to another, both included; a negative place counts from the end, what lies outside is left out.
 CREATE OR REPLACE MACRO kql_place(i, n) AS CASE WHEN i < 0 THEN n + i ELSE i END;
 CREATE OR REPLACE MACRO kql_list_slice(list, first, last) AS
-  CASE WHEN first IS NULL OR last IS NULL THEN NULL
+  CASE WHEN list IS NULL OR first IS NULL OR last IS NULL THEN NULL
     ELSE list_slice(list, least(greatest(kql_place(first, len(list)), 0), len(list)) + 1, greatest(least(kql_place(last, len(list)), len(list) - 1), -1) + 1) END;
 CREATE OR REPLACE MACRO kql_array_slice(x, first, last) AS to_json(kql_list_slice(kql_items(x), first, last));
 
@@ -22,7 +22,7 @@ CREATE OR REPLACE MACRO kql_list_rotate(list, n) AS
   CASE WHEN list IS NULL OR n IS NULL THEN NULL WHEN len(list) = 0 THEN list
     ELSE list_concat(list_slice(list, kql_mod(n, len(list)) + 1, len(list)), list_slice(list, 1, kql_mod(n, len(list)))) END;
 CREATE OR REPLACE MACRO kql_array_rotate_left(x, n) AS to_json(kql_list_rotate(kql_items(x), n));
-CREATE OR REPLACE MACRO kql_array_rotate_right(x, n) AS to_json(kql_list_rotate(kql_items(x), -n));
+CREATE OR REPLACE MACRO kql_array_rotate_right(x, n) AS to_json(kql_list_rotate(kql_items(x), -kql_mod(n, greatest(json_array_length(x)::BIGINT, 1))));
 CREATE OR REPLACE MACRO kql_list_shift(list, n, filler) AS
   CASE WHEN n IS NULL THEN NULL
     -- Written so that no number leaves its range.
@@ -35,7 +35,7 @@ CREATE OR REPLACE MACRO kql_list_index_of(list, key, first, count, nth) AS
   CASE WHEN list IS NULL OR nth <= 0 OR count < -1 THEN NULL
     ELSE coalesce(list_filter(range(len(list)), lambda index_at: list[index_at + 1] = key
       AND index_at >= CASE WHEN first < 0 THEN greatest(len(list) + first, 0) ELSE first END
-      AND (count = -1 OR index_at < CASE WHEN first < 0 THEN greatest(len(list) + first, 0) ELSE first END + count))[nth], -1) END;
+      AND (count = -1 OR index_at - CASE WHEN first < 0 THEN greatest(len(list) + first, 0) ELSE first END < count))[nth], -1) END;
 CREATE OR REPLACE MACRO kql_array_index_of(x, v, first, count, nth) AS
   CAST(kql_list_index_of(kql_keys(kql_items(x)), kql_key(v), first, count, nth) AS BIGINT);
 

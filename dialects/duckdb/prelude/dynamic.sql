@@ -38,7 +38,7 @@ CREATE OR REPLACE MACRO kql_property_path(key) AS
 CREATE OR REPLACE MACRO kql_json_property(x, key) AS kql_json_get(x, kql_property_path(key));
 CREATE OR REPLACE MACRO kql_json_element(x, i) AS kql_json_get(x, CASE WHEN i < 0 THEN '$[#' || i || ']' ELSE '$[' || i || ']' END);
 -- The place in a native list of an element with this number.
-CREATE OR REPLACE MACRO kql_list_place(i) AS CASE WHEN i < 0 THEN i ELSE i + 1 END;
+CREATE OR REPLACE MACRO kql_list_place(i) AS CASE WHEN i < 0 THEN i WHEN i > 2147483646 THEN 2147483647 ELSE i + 1 END;
 CREATE OR REPLACE MACRO kql_json_member(x, key) AS
   CASE WHEN json_type(key) = 'VARCHAR' THEN kql_json_property(x, json_extract_string(key, '$')) ELSE kql_json_element(x, TRY_CAST(key AS BIGINT)) END;
 
@@ -112,6 +112,17 @@ CREATE OR REPLACE MACRO kql_long_range(first, last, step) AS
     WHEN step < 0 THEN generate_series(first, TRY_CAST(greatest(last, first + 1048575 * step::HUGEINT) AS BIGINT), step) END;
 CREATE OR REPLACE MACRO kql_real_range(first, last, step) AS
   CASE WHEN step <> 0 THEN list_transform(
-    range(CAST(least(greatest(floor(CAST(last - first AS DOUBLE) / step) + 1, 0), 1048576) AS BIGINT)), lambda range_at: CAST(first + range_at * step AS DOUBLE)) END;
+    range(CAST(least(greatest(floor(CAST(last - first AS DOUBLE) / step) + 1, 0), 1048576) AS BIGINT)), lambda range_at: CAST(first AS DOUBLE) + range_at * step) END;
 CREATE OR REPLACE MACRO kql_datetime_range(first, last, step) AS
-  CASE WHEN step <> INTERVAL 0 SECOND THEN list_slice(generate_series(first, last, step), 1, 1048576) END;
+  CASE WHEN step <> INTERVAL 0 SECOND THEN
+    generate_series(first, CASE
+      WHEN abs(epoch_us(last) - epoch_us(first)) > 1048575 * abs(epoch_us(step)::HUGEINT) THEN make_timestamp(epoch_us(first) + 1048575 * epoch_us(step))
+      ELSE last END, step) END;
+
+-- The negated number of a dynamic; null where it is none.
+CREATE OR REPLACE MACRO kql_dynamic_negate(x) AS
+  list_transform([x], lambda negated_json:
+    CASE
+      WHEN json_type(negated_json) IN ('BIGINT', 'UBIGINT') THEN to_json(kql_wrap(-CAST(negated_json AS HUGEINT)))
+      WHEN json_type(negated_json) = 'DOUBLE' THEN to_json(-CAST(negated_json AS DOUBLE))
+    END)[1];

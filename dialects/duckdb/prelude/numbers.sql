@@ -48,12 +48,13 @@ CREATE OR REPLACE MACRO kql_bin_at_datetime(t, ticks, origin) AS
     THEN kql_in_range(make_timestamp((kql_year_us(t) * 10 - kql_mod((kql_year_us(t) - kql_year_us(origin)) * 10, ticks)) // 10 - 62135596800000000))
   END;
 
+-- The engine computes what occurs twice within TRY before it, where it is not tried. Within a lambda it doesn't.
 -- Decimals have 18 digits behind the point; the engine's own products and quotients have other types.
 CREATE OR REPLACE MACRO kql_decimal_fraction(x) AS CAST((x - trunc(x)) * 1000000000000000000::DECIMAL(19, 0) AS HUGEINT);
 CREATE OR REPLACE MACRO kql_decimal_unscale(units) AS
   CAST(units // 1000000000000000000 AS DECIMAL(38, 18)) + CAST(units % 1000000000000000000 AS DECIMAL(19, 0)) * 0.000000000000000001::DECIMAL(18, 18);
 CREATE OR REPLACE MACRO kql_decimal_multiply_parts(ai, af, bi, bf) AS
-  TRY(kql_decimal_unscale(ai * bi * 1000000000000000000 + ai * bf + af * bi + af * bf // 1000000000000000000));
+  TRY(list_transform([ai * bi * 1000000000000000000 + ai * bf + af * bi + af * bf // 1000000000000000000], lambda kql_units: kql_decimal_unscale(kql_units))[1]);
 CREATE OR REPLACE MACRO kql_decimal_multiply(a, b) AS
   kql_decimal_multiply_parts(CAST(trunc(a) AS HUGEINT), kql_decimal_fraction(a), CAST(trunc(b) AS HUGEINT), kql_decimal_fraction(b));
 CREATE OR REPLACE MACRO kql_decimal_units(x) AS CAST(trunc(x) AS HUGEINT) * 1000000000000000000 + kql_decimal_fraction(x);
@@ -62,4 +63,5 @@ CREATE OR REPLACE MACRO kql_decimal_divide_units(a, b) AS
   CAST(a // b AS DECIMAL(38, 18))
   + CAST((a % b) * 1000000000 // b AS DECIMAL(19, 0)) * 0.000000001::DECIMAL(18, 18)
   + CAST(((a % b) * 1000000000 % b) * 1000000000 // b AS DECIMAL(19, 0)) * 0.000000000000000001::DECIMAL(18, 18);
-CREATE OR REPLACE MACRO kql_decimal_divide(a, b) AS TRY(kql_decimal_divide_units(kql_decimal_units(a), kql_decimal_units(b)));
+CREATE OR REPLACE MACRO kql_decimal_divide(a, b) AS
+  TRY(list_transform([{a: kql_decimal_units(a), b: kql_decimal_units(b)}], lambda kql_units: kql_decimal_divide_units(kql_units.a, kql_units.b))[1]);

@@ -17,7 +17,9 @@ CREATE OR REPLACE MACRO kql_tdigest_merge_known(l) AS
       kql_tdigest_kind(list_distinct(list_transform(l, lambda x: json_extract_string(x, '$[0]')))),
       flatten(list_transform(l, lambda x: CAST(json_extract(x, '$[1]') AS JSON[]))))
   END;
-CREATE OR REPLACE MACRO kql_tdigest_merge(l) AS kql_tdigest_merge_known(list_filter(l, lambda x: json_type(x) = 'ARRAY'));
+-- What is no digest counts as none.
+CREATE OR REPLACE MACRO kql_tdigest_merge(l) AS
+  kql_tdigest_merge_known(list_filter(l, lambda x: json_type(x, '$[1]') = 'ARRAY' AND json_extract_string(x, '$[0]') IN ('real', 'long', 'timespan', 'datetime')));
 
 CREATE OR REPLACE MACRO kql_tdigest_longs(x) AS list_sort(json_transform(json_extract(x, '$[1]'), '[{"v":"BIGINT","w":"HUGEINT"}]'));
 CREATE OR REPLACE MACRO kql_tdigest_reals(x) AS list_sort(json_transform(json_extract(x, '$[1]'), '[{"v":"DOUBLE","w":"HUGEINT"}]'));

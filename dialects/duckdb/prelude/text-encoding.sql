@@ -49,7 +49,7 @@ CREATE OR REPLACE MACRO kql_codepoints_text(list) AS
 
 -- At most sixteen digits.
 CREATE OR REPLACE MACRO kql_pad_hex(digits, least_digits) AS
-  coalesce(lpad(digits, CAST(greatest(length(digits), least(least_digits, 16)) AS INTEGER), '0'), '');
+  coalesce(lpad(digits, CAST(greatest(length(digits), greatest(0, least(least_digits, 16))) AS INTEGER), '0'), '');
 
 CREATE OR REPLACE MACRO kql_hash_md5(x) AS CASE WHEN x = '' THEN '' ELSE md5(x) END;
 CREATE OR REPLACE MACRO kql_hash_sha1(x) AS CASE WHEN x = '' THEN '' ELSE sha1(x) END;

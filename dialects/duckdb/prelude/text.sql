@@ -93,10 +93,10 @@ CREATE OR REPLACE MACRO kql_range_start(x, start) AS CASE WHEN start < 0 THEN gr
 CREATE OR REPLACE MACRO kql_within(found, start, size) AS CASE WHEN found < 0 OR (size >= 0 AND found >= size) THEN -1 ELSE found + start END;
 CREATE OR REPLACE MACRO kql_next_position(rest, part, start) AS
   CASE WHEN contains(substring(rest, start + 1), part) THEN instr(substring(rest, start + 1), part) - 1 + start ELSE -1 END;
--- The place of the n-th occurrence.
+-- The place of the n-th occurrence. A text has fewer than it has characters.
 CREATE OR REPLACE MACRO kql_nth_position(rest, part, n) AS
   list_reduce(
-    range(1, n),
+    range(1, least(n, length(rest) + 2)),
     lambda kql_found, kql_i: CASE WHEN kql_found < 0 THEN -1 ELSE kql_next_position(rest, part, kql_found + length(part)) END,
     kql_next_position(rest, part, 0)
   );

@@ -82,7 +82,7 @@ CREATE OR REPLACE MACRO kql_unix_nanoseconds_real(n) AS kql_unix_real(n::DOUBLE 
 CREATE OR REPLACE MACRO kql_datetime_utc_to_local(t, zone) AS kql_in_range(TRY(timezone(zone, timezone('UTC', t))));
 CREATE OR REPLACE MACRO kql_zoned_to_utc(t, zone) AS timezone('UTC', timezone(zone, t));
 CREATE OR REPLACE MACRO kql_datetime_local_to_utc(t, zone) AS
-  kql_in_range(TRY(kql_zoned_to_utc(t, zone) - (timezone(zone, timezone(zone, t)) - t)));
+  kql_in_range(TRY(list_transform([t], lambda kql_t: kql_zoned_to_utc(kql_t, zone) - (timezone(zone, timezone(zone, kql_t)) - kql_t))[1]));
 -- Without the names that the engine has besides the IANA's.
 CREATE OR REPLACE MACRO kql_datetime_list_timezones() AS (
   SELECT to_json(list(name ORDER BY name))

@@ -95,20 +95,30 @@ const takeAny: LowerPrimitive = (args, context) => {
   return sql.coalesce(aggregateCall('any_value', [sql.call('nullif', a.raw, sql.literal(''))], { filter, orderBy }), sql.literal(''))
 }
 
-/** The engine gives an error where a variance isn't finite; the result is NaN then. */
+/**
+ * The engine gives an error where a variance isn't finite. Of infinities the result is NaN; whether it is infinite or NaN where the squares of
+ * finite numbers leave the range, nobody says.
+ */
 const spread =
   (name: string, round: boolean): LowerPrimitive =>
   (args) => {
     const { values, filter } = parts(args, name.startsWith('covar') ? 2 : 1)
     const numbers = values.map((v) => (v.type === 'real' ? v.sql : sql.cast(v.sql, 'DOUBLE')))
     const doubtful = values.filter((v) => v.type === 'real').map((v) => v.sql)
-    const finite = sql.and(...doubtful.map((v) => sql.call('isfinite', v)))
-    const value = aggregateCall(name, numbers, { filter: doubtful.length > 0 ? conjunction(filter, finite) : filter })
+    const all = (test: (v: SqlExpr) => SqlExpr): SqlExpr => sql.and(...doubtful.map(test))
+    const tame = all((v) => sql.binary('<', sql.call('abs', v), sql.literal(1e145)))
+    const value = aggregateCall(name, numbers, { filter: doubtful.length > 0 ? conjunction(filter, tame) : filter })
     const result = sql.coalesce(round ? sql.call('round', value, sql.literal(10n)) : value, sql.literal(0))
     if (doubtful.length === 0) return result
     const present = values.filter((v) => v.nullable).map((v) => sql.isNotNull(v.sql))
-    const strange = aggregateCall('count', [{ kind: 'star' }], { filter: conjunction(filter, sql.and(sql.not(finite), ...present)) })
-    return sql.when(sql.binary('>', strange, sql.literal(0n)), NAN, result)
+    const some = (test: SqlExpr): SqlExpr =>
+      sql.binary(
+        '>',
+        aggregateCall('count', [{ kind: 'star' }], { filter: conjunction(filter, sql.and(sql.not(test), ...present)) }),
+        sql.literal(0n),
+      )
+    const strange = sql.call('kql_strange_spread', some(all((v) => sql.call('isfinite', v))))
+    return sql.when(some(tame), strange, result)
   }
 
 const bits =

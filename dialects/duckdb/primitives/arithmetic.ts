@@ -37,18 +37,20 @@ const sum =
     if (b.type === 'datetime' && op === '+') return move(op, b, a)
     if (isWhole(a) && isWhole(b)) return wrapped(op, a, b)
     const plain = sql.binary(op, a.sql, b.sql)
-    return context.result.type === 'decimal' && !a.subquery?.() && !b.subquery?.() ? sql.call('try', plain) : plain
+    return context.result.type === 'decimal' ? sql.call('try', plain) : plain
   }
+
+/** A thousand years in ticks: where times that queries name stay within their range. */
+const FAR = 365_000n * 864_000_000_000n
 
 /** A point in time moved by a span; beyond the range of datetimes it is null. Half microseconds are cut downwards. */
 const move = (op: '+' | '-', time: Arg, span: Arg): SqlExpr => {
-  if (time.clock || time.constant !== undefined) {
-    const { constant } = span
-    if (op === '-' && typeof constant === 'bigint' && constant % 10n !== 0n)
-      return sql.binary('+', time.sql, asInterval({ raw: sql.NULL, constant: -constant }))
+  const { constant } = span
+  if ((time.clock || time.constant !== undefined) && typeof constant === 'bigint' && constant > -FAR && constant < FAR) {
+    if (op === '-' && constant % 10n !== 0n) return sql.binary('+', time.sql, asInterval({ raw: sql.NULL, constant: -constant }))
     return sql.binary(op, time.sql, asInterval(span))
   }
-  return sql.call('kql_datetime_add', time.sql, op === '+' ? span.sql : sql.negate(span.sql))
+  return sql.call('kql_datetime_add', time.sql, op === '+' ? span.sql : negated(span))
 }
 
 const multiply: LowerPrimitive = (args, context) => {
@@ -62,7 +64,7 @@ const multiply: LowerPrimitive = (args, context) => {
 const quotient = (a: Arg, b: Arg): SqlExpr => {
   const plain = sql.binary('//', a.sql, b.sql)
   if (typeof b.constant === 'bigint' && b.constant !== -1n) return plain
-  if (!a.subquery?.() && !b.subquery?.()) return sql.call('try', plain)
+  if (!a.delicate?.() && !b.delicate?.()) return sql.call('try', plain)
   return sql.when(sql.eq(b.sql, sql.literal(-1n)), sql.call('kql_wrap', sql.negate(sql.cast(a.sql, 'HUGEINT'))), plain)
 }
 
@@ -89,11 +91,14 @@ const remainder: LowerPrimitive = (args, context) => {
   return sql.call('kql_mod', dividend, b.sql)
 }
 
+/** A whole number with the other sign; the least long keeps its own. */
+const negated = (a: Arg): SqlExpr =>
+  wrapped('-', { ...a, constant: 0n, sql: sql.literal(0n), raw: sql.literal(0n), magnitude: () => 0n }, a)
+
 const negate: LowerPrimitive = ([operand], context) => {
   const a = operand as Arg
-  if (isInteger(context.result.type) || a.type === 'timespan')
-    return wrapped('-', { ...a, constant: 0n, sql: sql.literal(0n), raw: sql.literal(0n), magnitude: () => 0n }, a)
-  return sql.negate(a.type === 'dynamic' ? fromDynamic(a, 'real') : a.sql)
+  if (isInteger(context.result.type) || a.type === 'timespan') return negated(a)
+  return a.type === 'dynamic' ? sql.call('kql_dynamic_negate', a.sql) : sql.negate(a.sql)
 }
 
 const BINS: Partial<Readonly<Record<KustoType, string>>> = {
@@ -108,7 +113,7 @@ const bin = (args: readonly Arg[], context: LowerContext): SqlExpr => {
   // A step of whole microseconds is one for the engine's own bins.
   if (value.type === 'datetime' && typeof constant === 'bigint' && constant > 0n && constant % 10n === 0n)
     return sql.call('time_bucket', asInterval(step), value.sql, EPOCH)
-  return sql.call(BINS[context.result.type] ?? (value.subquery?.() || step.subquery?.() ? 'kql_bin_plain' : 'kql_bin'), value.sql, step.sql)
+  return sql.call(BINS[context.result.type] ?? 'kql_bin', value.sql, step.sql)
 }
 
 /** The engine's functions leave nulls out; they take NaN for the greatest number, here it is the result. */

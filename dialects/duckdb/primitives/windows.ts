@@ -53,7 +53,11 @@ const rowNumber: LowerPrimitive = ([start, group], context) => {
   const number = over('row_number', [], context, { group })
   const first = start ? start.constant : 1n
   if (typeof first !== 'bigint') return context.refuse('its start must be a literal')
-  return first === 1n ? number : sql.binary('+', number, sql.literal(first - 1n))
+  if (first === 1n) return number
+  // No statement has more rows than that.
+  const plain = first <= 1n << 62n
+  const sum = sql.binary('+', plain ? number : sql.cast(number, 'HUGEINT'), sql.literal(first - 1n))
+  return plain ? sum : sql.call('kql_wrap', sum)
 }
 
 const cumulativeSum: LowerPrimitive = ([term, group], context) => {

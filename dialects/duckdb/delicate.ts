@@ -1,0 +1,34 @@
+/**
+ * Delicate expressions: those with a scalar subquery, those that differ each time, and those that may end the query. DuckDB neither tries
+ * them (TRY) nor takes a subquery in a lambda, and what a lambda computes for each element would differ there.
+ */
+import { macrosOf, printExpression, type SqlExpr, sql } from '../../src/sql/index.ts'
+import { macro } from './prelude.ts'
+
+const known = new Map<string, boolean>()
+
+/** Whether a macro, or one that it calls, is delicate whatever its arguments are. */
+export const isDelicate = (name: string): boolean => {
+  let delicate = known.get(name)
+  if (delicate === undefined) {
+    const found = macro(name)
+    delicate = found !== undefined && (/\berror\(|\(\s*SELECT\b/.test(found.text) || found.calls.some(isDelicate))
+    known.set(name, delicate)
+  }
+  return delicate
+}
+
+const SHY = /\btry\(|\blambda\b/i
+
+/** Whether an expression has places, itself or in macros that it calls, where nothing delicate may stand. */
+export const isShy = (e: SqlExpr): boolean => {
+  const text = printExpression(e)
+  return SHY.test(text) || macrosOf(text, { macro }).some((m) => SHY.test(m.text))
+}
+
+/** Computes the fields of a record first, then an expression that names them as fields of `record`. */
+export const bound = (fields: readonly { readonly name: string; readonly value: SqlExpr }[], record: string, e: SqlExpr): SqlExpr => ({
+  kind: 'index',
+  value: sql.call('list_transform', sql.list([{ kind: 'struct', fields }]), sql.lambda([record], e)),
+  index: sql.literal(1n),
+})

@@ -1,0 +1,30 @@
+/** Arguments that are computed in front of a call. Expected values are by hand. */
+import { describe, expect, test } from 'vitest'
+import { testEngine } from '../bind/operators/engine.ts'
+
+const { rows, codes } = testEngine()
+const one = async (expression: string) => (await rows(`print a = "1", l = dynamic([3, 1]) | project x = ${expression}`))[0]?.[0]
+
+describe('an argument', () => {
+  test('out of a subquery may stand where the engine tries or repeats it', async () => {
+    expect(await one('base64_decode_tostring(toscalar(print "QQ=="))')).toBe('A')
+    expect(await one('array_sort_asc(toscalar(print dynamic([3, 1])))')).toEqual([1, 3])
+    expect(await one('set_difference(l, toscalar(print dynamic([1])))')).toEqual([3])
+    expect(await one('array_index_of(datetime_list_timezones(), "Africa/Abidjan")')).toBe(0)
+    expect(await one('todecimal(a) + toscalar(print decimal(1.5))')).toBe('2.5')
+    expect(await one('tostring(parse_json(toscalar(print "{\\"k\\": 1}")).k)')).toBe('1')
+  })
+
+  test('that differs each time is computed once', async () => {
+    expect(await one('tolong(rand()) + tolong(rand(1))')).toBe(0)
+    expect(await one('array_length(set_union(pack_array(rand()), l))')).toBe(3)
+  })
+
+  test('that may end the query ends it, also where errors are taken for null', async () => {
+    expect(await one('base64_decode_tostring(strrep("Q", tolong(a)))')).toBe('')
+    expect(await one('tolong(strrep(a, 3)) + 1')).toBe(112)
+    expect(await codes('print n = 1025 | project x = base64_decode_tostring(strrep("Q", n)), y = tolong(strrep("1", n)) + 1')).toEqual([
+      'KQL0491',
+    ])
+  })
+})

@@ -1,0 +1,86 @@
+/** Arguments at the ends of their types. Expected values are by hand. */
+import { expect, test } from 'vitest'
+import { testEngine } from '../bind/operators/engine.ts'
+
+const { rows, codes } = testEngine()
+const MOST = '9223372036854775807'
+const LEAST = '-9223372036854775808'
+/** Over a row, so that nothing is folded when compiling. */
+const values = async (...expressions: readonly string[]) =>
+  (
+    await rows(
+      `datatable(most:long, least:long, l:dynamic, s:string, r:real)[${MOST}, long(${LEAST}), dynamic([1, 2, 3]), "abab", 1e300] | project ${expressions.join(', ')}`,
+    )
+  )[0]
+
+test('places beyond any array have no element', async () => {
+  expect(
+    await values(`split(s, "b")[${MOST}]`, 'split(s, "b")[most]', `l[${MOST}]`, 'l[most]', 'l[least]', 'split(s, "b")[1]', 'l[-1]'),
+  ).toEqual([null, null, null, null, null, 'a', 3])
+})
+
+test('arrays are turned and cut by any number', async () => {
+  expect(await values('array_rotate_right(l, least)', 'array_rotate_right(l, 1)', 'array_rotate_right(dynamic([]), 1)')).toEqual([
+    [3, 1, 2],
+    [3, 1, 2],
+    [],
+  ])
+  expect(await values('array_slice(l, 1, most)', 'array_slice(dynamic(7), most, most)', 'array_index_of(l, 3, most, 10)')).toEqual([
+    [2, 3],
+    null,
+    -1,
+  ])
+})
+
+test('row numbers wrap', async () => {
+  expect(await rows(`range x from 1 to 2 step 1 | extend n = row_number(${MOST})`)).toEqual([
+    [1, MOST],
+    [2, LEAST],
+  ])
+})
+
+test('the umpteenth occurrence takes no longer than the text', async () => {
+  expect(await values('indexof(s, "b", 0, -1, 2147483647)', 'indexof(s, "b", 0, -1, 2)')).toEqual([-1, 3])
+})
+
+test('a hexadecimal number has sixteen digits at most', async () => {
+  expect(await values('tohex(10, most)', 'tohex(10, least)', 'tohex(toint(s), least)')).toEqual(['000000000000000a', 'a', ''])
+})
+
+test('bins of an axis that is longer than a long', async () => {
+  expect(await rows(`datatable(t:long)[-5, ${MOST}] | make-series n = count() on t step ${MOST} | project n`)).toEqual([[[1, 1]]])
+  expect(await codes(`datatable(t:timespan)[-36h, time(10675199.02:48:05.4775807)] | make-series count() on t step 1h`)).toEqual([
+    'KQL0491',
+  ])
+})
+
+test('spreads of numbers without squares are refused', async () => {
+  expect(await rows('datatable(x:real)[real(+inf), 0.0] | summarize variance(x), stdev(x)')).toEqual([['NaN', 'NaN']])
+  expect(await codes('datatable(x:real)[1e300, 0.0] | summarize variance(x)')).toEqual(['KQL0491'])
+})
+
+test('what is no digest of percentiles counts as none', async () => {
+  expect(
+    await rows(
+      'datatable(d:dynamic)[dynamic([1, 2]), dynamic(["a", "b"])] | summarize t = tdigest_merge(d) | project percentile_tdigest(t, 50)',
+    ),
+  ).toEqual([[null]])
+  const two = 'range x from 1 to 3 step 1 | summarize t = tdigest(x) | project percentile_tdigest(merge_tdigest(t, dynamic([7])), 50)'
+  expect(await rows(two)).toEqual([[2]])
+})
+
+test('a dynamic is negated as the number that it is', async () => {
+  expect(await values('-l[0]', 'gettype(-l[0])', '-dynamic(2.5)', '-dynamic("a")', '-l[0] + 1')).toEqual([-1, 'long', -2.5, null, 0])
+})
+
+test('bins of decimals are decimals', async () => {
+  expect(await values('bin_at(1.7, decimal(0.5), 0)', 'bin_at(1.7, decimal(0.5), decimal(0))', 'bin_at(1.7, 0.5, decimal(0))')).toEqual([
+    '1.5',
+    '1.5',
+    '1.5',
+  ])
+})
+
+test('time zones that do not exist are named', async () => {
+  expect(await codes('print z = "Nowhere" | project datetime_utc_to_local(datetime(2026-01-01), z)')).toEqual(['KQL0491'])
+})
