@@ -4,7 +4,7 @@ import type { Render } from '../api.ts'
 import type { TableSchema } from '../catalog/index.ts'
 import type { FunctionDef } from '../functions/define.ts'
 import type { Expression } from '../kql/index.ts'
-import type { CallColumn, Column, Rel, Shared } from '../plan/index.ts'
+import { type CallColumn, type Column, dependsOnRow, type Rel, type Shared } from '../plan/index.ts'
 import type { Diagnostic, Source, Span } from '../text/index.ts'
 import type { ValueType } from '../types/index.ts'
 import { Scope, type UserFunction } from './scope.ts'
@@ -102,10 +102,11 @@ export class Binder {
 
   /**
    * The rows of a relation where what follows depends on them (`bag_unpack` learns its columns so). `pending` where they have yet to be
-   * asked for: the caller gives up without a word and is bound again when they are there. Undefined where there is no data to ask.
+   * asked for: the caller gives up without a word and is bound again when they are there. Undefined where there is no data to ask, and
+   * for rows that depend on a row around them.
    */
   ask(rel: Rel): readonly (readonly unknown[])[] | 'pending' | undefined {
-    if (!this.catalog.learnt) return undefined
+    if (!this.catalog.learnt || dependsOnRow(rel)) return undefined
     const key = String(++this.#questions)
     const known = this.catalog.learnt(key)
     if (known) return known

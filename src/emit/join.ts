@@ -1,8 +1,9 @@
 /** Joins: both sides become FROM items, keys compare so that nulls match. */
-import type { Join, Scalar } from '../plan/index.ts'
+import { dependsOnRow, type Join, type Scalar } from '../plan/index.ts'
 import { type SqlExpr, type SqlFrom, type SqlJoinKind, sql } from '../sql/index.ts'
+import { messages } from '../text/index.ts'
 import { emit, normal } from './expression.ts'
-import { define, type Open, openFrom } from './open.ts'
+import { close, define, type Open, openFrom } from './open.ts'
 import { qualified, type Shaper } from './shape.ts'
 
 const KINDS: Readonly<Record<Join['join'], SqlJoinKind>> = {
@@ -24,6 +25,18 @@ export const joinOpen = (shaper: Shaper, rel: Join): Open => {
   const keys = rel.on.map((k) => equal(k, normal(shaper.emission, k.left, column), normal(shaper.emission, k.right, column)))
   const condition = rel.condition ? [emit(shaper.emission, rel.condition, column, true)] : []
   const on = sql.and(...keys, ...condition)
+  const half = rel.join === 'semi' || rel.join === 'anti'
+  if (half) for (const id of right.columns.keys()) o.columns.delete(id)
+  // Not every engine takes such a join where it depends on a row around it.
+  if (half && shaper.outer) {
+    o.from = left.from
+    o.where.push({ kind: 'exists', query: { ...close(right, [], []), where: [on] }, negated: rel.join === 'anti' })
+    return o
+  }
+  if (rel.join === 'full' && shaper.outer && dependsOnRow(rel)) {
+    const why = 'the engine takes no such join that depends on a row around it'
+    shaper.emission.diagnostics.push(messages.unsupportedForm(rel.origin?.span ?? { start: 0, end: 0 }, 'join kind=fullouter here', why))
+  }
   o.from = {
     kind: 'join',
     join: KINDS[rel.join],
@@ -31,7 +44,6 @@ export const joinOpen = (shaper: Shaper, rel: Join): Open => {
     right: right.from as SqlFrom,
     on: rel.join === 'cross' ? undefined : on,
   }
-  if (rel.join === 'semi' || rel.join === 'anti') for (const id of right.columns.keys()) o.columns.delete(id)
   return o
 }
 

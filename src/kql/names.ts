@@ -94,7 +94,9 @@ function bracketedName(p: Cursor): Name | undefined {
   p.advance()
   const value = strings(p)
   p.advance()
-  return { kind: 'name', span: p.since(start), name: value, bracketed: true }
+  const span = p.since(start)
+  if (value === '') p.report(messages.expected(span, 'a name', 'an empty string'))
+  return { kind: 'name', span, name: value, bracketed: true }
 }
 
 /** Reads so many tokens as one name, as they are written. */

@@ -172,7 +172,14 @@ class Pruner {
         const definitions = new Map<number, Scalar>()
         for (const [id, value] of rel.definitions) if (this.#needed(id, entered)) definitions.set(id, this.scalar(value))
         const input = this.rel(rel.input)
-        return { ...rel, definitions, input, columns: this.#kept(rel.columns, entered, input) }
+        // A sort key that is computed here is among the columns of the plan only where it has a name.
+        const keys = rel.ordering?.keys.map((k) => k.column).filter((c) => definitions.has(c.id) && !rel.columns.includes(c)) ?? []
+        return {
+          ...rel,
+          definitions,
+          input,
+          columns: this.#kept(keys.length > 0 ? [...rel.columns, ...keys] : rel.columns, entered, input),
+        }
       }
       case 'aggregate': {
         const keys = this.#keys(rel.keys)
@@ -255,7 +262,7 @@ class Pruner {
         // What is shared inside is pruned later, and may use the row.
         for (const c of outerColumns(rel.right)) this.need(c)
         const input = this.rel(rel.input)
-        return { ...rel, input, right, columns: this.#kept(rel.columns, entered) }
+        return { ...rel, input, right, columns: this.#kept(rel.columns, entered, input) }
       }
       case 'ref':
         return this.#ref(rel, entered)

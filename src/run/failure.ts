@@ -13,7 +13,7 @@ const fileIn = (text: string): string | undefined => FILE.map((pattern) => patte
 /** The part of a message that says what is wrong: without DuckDB's excerpt of the SQL and its advice about its own options. */
 const gist = (text: string): string =>
   (text.split(/\n(?:\n|LINE \d|Possible (?:fixes|solutions):|Try setting|If you are trying|Candidate)/)[0] ?? text)
-    .replace(/^(?:[A-Z][A-Za-z-]* )+Error: /, '')
+    .replace(/^[A-Z][A-Za-z -]* Error: /, '')
     .replaceAll(/[\s\p{Cc}\ufffd]+/gu, ' ')
     .trim()
 

@@ -176,9 +176,7 @@ const uniqueBy = (env: Env, input: Rel, keys: readonly Scalar[]): Rel => {
     return column
   })
   const rel =
-    definitions.size === 0
-      ? input
-      : { ...project(input, [...input.columns, ...partition.filter((c) => definitions.has(c.id))], definitions), columns: input.columns }
+    definitions.size === 0 ? input : project(input, [...input.columns, ...partition.filter((c) => definitions.has(c.id))], definitions)
   return { kind: 'limit', input: rel, count: long(1), partition, representative: true, columns: input.columns }
 }
 

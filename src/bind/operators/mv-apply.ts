@@ -8,14 +8,14 @@ import { type Column, mapScalarChildren, type Rel, type Scalar } from '../../pla
 import { messages } from '../../text/index.ts'
 import { callOf } from '../call.ts'
 import { ColumnList } from '../columns.ts'
-import { type Env, withRow } from '../env.ts'
-import { bindScalar } from '../expression.ts'
+import type { Env } from '../env.ts'
 import { filter, project, SINGLE } from '../rel.ts'
 import { ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { type BindOperator, bindOperator } from './index.ts'
 import { wordOf } from './join.ts'
 import { bindExpandItems, type ExpandedItem, unnest } from './mv-expand.ts'
+import { bindCount } from './rows.ts'
 
 export const mvApply: BindOperator<'mv-apply'> = (env, input, op) => {
   const refused = op.id ?? op.subquery.source
@@ -23,7 +23,7 @@ export const mvApply: BindOperator<'mv-apply'> = (env, input, op) => {
     env.binder.report(messages.unsupportedForm(refused.span, 'the id of a sub-query', 'it is internal to the service'))
     return undefined
   }
-  const limit = op.limit && bindScalar(withRow(env, undefined), op.limit)
+  const limit = op.limit && bindCount(env, op.limit)
   const itemIndex = wordOf(op.parameters, 'with_itemindex')?.word
   const origin = originOf(env.binder, op.span)
   const options = { bags: 'bag', limit, keepEmpty: true, origin } as const

@@ -12,6 +12,7 @@ import { isError, long, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import type { BindOperator } from './index.ts'
 import { wordOf } from './join.ts'
+import { bindCount } from './rows.ts'
 
 export interface ExpandedItem {
   readonly item: Unnest['items'][number]
@@ -47,7 +48,7 @@ const oldLimit = (env: Env, keyword: Span): Scalar | undefined =>
 export const mvExpand: BindOperator<'mv-expand'> = (env, input, op) => {
   const items = bindExpandItems(env, input, op.items)
   if (!items) return undefined
-  const limit = op.limit ? bindScalar(withRow(env, undefined), op.limit) : oldLimit(env, op.keyword)
+  const limit = op.limit ? bindCount(env, op.limit) : oldLimit(env, op.keyword)
   const kind = wordOf(op.parameters, 'kind')?.word ?? wordOf(op.parameters, 'bagexpansion')?.word
   const itemIndex = wordOf(op.parameters, 'with_itemindex')
   const origin = originOf(env.binder, op.span)

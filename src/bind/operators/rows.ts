@@ -1,8 +1,9 @@
 /** Operators that keep the columns: where, sort, top, take, distinct, count, serialize, as, render. */
+import { rowCount } from '../../functions/index.ts'
 import type { SortKey as SortSyntax } from '../../kql/index.ts'
 import type { Column, Rel, Scalar, SortKey } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
-import { aggregateCall, isConstant } from '../call.ts'
+import { aggregateCall, callOf, isConstant } from '../call.ts'
 import { bindItem, ColumnList } from '../columns.ts'
 import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
@@ -63,8 +64,14 @@ export const sort: BindOperator<'sort'> = (env, input, op) => sortKeys(env, inpu
 export const bindCount = (env: Env, e: Parameters<typeof bindScalar>[1]): Scalar | undefined => {
   const value = bindScalar(withRow(env, undefined), e)
   if (isError(value)) return undefined
-  if (value.type === 'int') return convert(value, { type: 'long', nullable: value.nullable })
-  if (value.type === 'long') return value
+  if (value.kind === 'literal' && typeof value.value === 'bigint' && value.value < 0n) {
+    env.binder.report(messages.unsupportedForm(e.span, 'a negative number of rows', 'what the engine makes of it is not documented'))
+    return undefined
+  }
+  if (value.type === 'int' || value.type === 'long') {
+    const count = value.type === 'int' ? convert(value, { type: 'long', nullable: value.nullable }) : value
+    return value.kind === 'literal' ? count : callOf(env, rowCount, [count], e.span)
+  }
   env.binder.report(messages.mustBe(e.span, 'the number of rows', 'long', value.type))
   return undefined
 }

@@ -47,6 +47,10 @@ export const range: BindSource<'range'> = (env, _input, op) => {
     )
     return undefined
   }
+  if (step.kind === 'literal' && (step.value === 0n || step.value === 0)) {
+    binder.report(messages.unsupportedForm(op.step.span, 'a step of 0', 'what range makes of it is not documented'))
+    return undefined
+  }
   const adapt = (s: Scalar, t = type) => (s.type === t ? s : convert(s, { type: t, nullable: s.nullable }))
   const column = binder.column(op.column.name, { type, nullable: false })
   const descending = step.kind === 'literal' && (typeof step.value === 'bigint' || typeof step.value === 'number') && step.value < 0

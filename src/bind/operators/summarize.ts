@@ -2,6 +2,7 @@
 import type { Expression } from '../../kql/index.ts'
 import type { Aggregate, CallColumn, Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
+import type { KustoType } from '../../types/index.ts'
 import { aggregateCall } from '../call.ts'
 import { bindItem, ColumnList, type NamedScalar } from '../columns.ts'
 import { type Collector, type Env, rowOf, withRow } from '../env.ts'
@@ -28,6 +29,9 @@ export const summarize: BindOperator<'summarize'> = (env, input, op) => {
   return project(groups, outputs, definitions, origin)
 }
 
+/** Types whose least and greatest value can't be asked for, or only as something else. */
+const UNRANKED: ReadonlySet<KustoType> = new Set(['string', 'guid', 'bool', 'dynamic'])
+
 /**
  * Groups over rows in a known order come in the order of their first rows, as in the engine; the number of the first row is computed only
  * where something asks for that order.
@@ -35,7 +39,7 @@ export const summarize: BindOperator<'summarize'> = (env, input, op) => {
 export const grouped = (env: Env, input: Rel, keys: Aggregate['keys'], calls: readonly CallColumn[], origin: Origin): Rel => {
   const groups = aggregate(input, keys, calls, origin)
   const [only] = input.ordering?.total && input.ordering.keys.length === 1 ? input.ordering.keys : []
-  if (!only || keys.length === 0 || only.column.type === 'string') return groups
+  if (!only || keys.length === 0 || UNRANKED.has(only.column.type)) return groups
   const { output, ...call } = aggregateCall(env, only.descending ? 'max' : 'min', [ref(only.column)])
   const first = { ...output, name: '$first' }
   const ordering = { keys: [{ ...only, column: first }], explicit: false, total: true, serialized: false }

@@ -6,7 +6,7 @@ import type { KustoType } from '../../types/index.ts'
 import { aggregateCall } from '../call.ts'
 import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
-import { literal, ref } from '../scalar.ts'
+import { isError, literal } from '../scalar.ts'
 import { Scope } from '../scope.ts'
 import { bindTable, originOf, useShared } from '../table.ts'
 import { callTableFunction } from '../user-function.ts'
@@ -100,10 +100,19 @@ export const facet: BindOperator<'facet'> = (env, input, op) => {
   const facets = op.by.map((e) => {
     const all = useShared(binder, shared)
     const by = bindScalar(withRow(env, rowOf(all)), e)
-    if (by.kind !== 'column') return undefined
+    if (isError(by)) return undefined
+    if (e.kind !== 'name' || (by.kind !== 'column' && !all.open)) {
+      binder.report(messages.expected(e.span, 'a column', 'an expression'))
+      return undefined
+    }
     const { output, ...count } = aggregateCall(env, 'count', [])
-    const column = { ...output, name: `count_${by.column.name}` }
-    return grouped(env, all, [groupKey(env, by.column.name, ref(by.column))], [{ ...count, output: column }], originOf(binder, op.span))
+    return grouped(
+      env,
+      all,
+      [groupKey(env, e.name, by)],
+      [{ ...count, output: { ...output, name: `count_${e.name}` } }],
+      originOf(binder, op.span),
+    )
   })
   return first(env, op.keyword, 'facet', op.with ? [rows, ...facets] : facets)
 }

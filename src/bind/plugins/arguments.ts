@@ -70,3 +70,11 @@ export const literalArgument = (env: Env, e: Expression, what: string): LiteralV
   env.binder.report(messages.mustBeConstant(e.span, what))
   return undefined
 }
+
+/** Whether columns can have these names, which come from data; that one is empty is reported. */
+export const haveNames = (env: Env, call: Call, names: readonly string[]): boolean => {
+  if (!names.includes('')) return true
+  const why = 'a value is empty, and what the engine calls its column is not documented'
+  env.binder.report(messages.unsupportedForm(call.name.span, `a column without a name in ${call.name.name}`, why))
+  return false
+}

@@ -10,7 +10,7 @@ import { promotedTo } from '../implicit.ts'
 import { aggregate, filter, project } from '../rel.ts'
 import { convert, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
-import { argumentsOf, columnArgument, literalArgument } from './arguments.ts'
+import { argumentsOf, columnArgument, haveNames, literalArgument } from './arguments.ts'
 import type { Plugin } from './index.ts'
 
 interface Slot {
@@ -56,6 +56,14 @@ export const bagUnpack: Plugin = (env, input, op) => {
     return undefined
   }
   const slots = slotsOf(answer).filter((s) => !ignored.includes(s.key))
+  if (
+    !haveNames(
+      env,
+      call,
+      slots.map((s) => prefix + s.key),
+    )
+  )
+    return undefined
   const taken = (s: Slot) => input.columns.find((c) => c !== column && c.name === prefix + s.key)
   const clash = conflict === 'error' ? slots.find(taken) : undefined
   if (clash) {

@@ -1,9 +1,9 @@
 /** pivot: a column for each value of a column, holding an aggregate over the rows with that value. */
-import { findFunction, operatorFunction } from '../../functions/index.ts'
+import { findAggregate, findFunction, operatorFunction } from '../../functions/index.ts'
 import type { Call, Expression } from '../../kql/index.ts'
 import type { CallColumn, Column, Rel, Scalar } from '../../plan/index.ts'
 import { messages, type Span } from '../../text/index.ts'
-import { aggregateCall, callOf } from '../call.ts'
+import { aggregateCall, aggregateOf, callOf } from '../call.ts'
 import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { promotedTo } from '../implicit.ts'
@@ -11,7 +11,7 @@ import { aggregate, project } from '../rel.ts'
 import { isError, literal, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { refersTo } from '../window.ts'
-import { argumentsOf, columnArgument } from './arguments.ts'
+import { argumentsOf, columnArgument, haveNames } from './arguments.ts'
 import type { Plugin } from './index.ts'
 
 /** The aggregates that pivot takes (its page), and the same over rows that fulfil a condition. */
@@ -84,7 +84,8 @@ const bindMeasure = (env: Env, input: Rel, call: Call): Measure | undefined => {
     return undefined
   }
   const args = call.args.map((a) => bindScalar(withRow(env, rowOf(input)), a))
-  return args.some(isError) ? undefined : { name, args }
+  const fn = findAggregate(call.name.name)
+  return fn && !args.some(isError) && aggregateOf(env, fn, args, call.span, name) ? { name, args } : undefined
 }
 
 /** The columns that stay: those that are listed, else all that the pivot doesn't use. */
@@ -111,5 +112,6 @@ const namesOf = (env: Env, input: Rel, name: Scalar, call: Call): string[] | und
     )
     return undefined
   }
-  return answer.map((row) => String(row[0])).sort()
+  const names = answer.map((row) => String(row[0])).sort()
+  return haveNames(env, call, names) ? names : undefined
 }
