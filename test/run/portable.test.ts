@@ -75,6 +75,14 @@ it('a file runs on a plain DuckDB with the same rows', async () => {
   }
 })
 
+it('a series that is null is filled with nothing', async () => {
+  const filled = ['series_fill_linear(y)', 'series_fill_forward(y)', 'series_fill_backward(y)', 'series_fill_const(y, 0)']
+  const kql = `datatable(y: dynamic)[dynamic(null), dynamic([1, null, 3])] | project ${filled.join(', ')}`
+  const { rows } = await portable.query(kql)
+  expect(rows).toEqual((await engine.query(kql)).rows)
+  expect(rows[0]).toEqual([null, null, null, null])
+})
+
 describe('functions without a macro', () => {
   const refused = (kql: string) => compile(kql, { portable: true }).diagnostics.map((d) => [d.code, kql.slice(d.span.start, d.span.end)])
 
