@@ -3,6 +3,7 @@ import { findFunction, operatorFunction } from '../functions/index.ts'
 import type { Binary, Expression, In, Index, Member } from '../kql/index.ts'
 import type { Column, PathScalar, Rel, Scalar } from '../plan/index.ts'
 import { messages, type Span } from '../text/index.ts'
+import { fitsDecimal, mayBeWritten } from '../types/index.ts'
 import { aggregateCall, bindCall, callOf, infix } from './call.ts'
 import type { Env } from './env.ts'
 import { promotedTo } from './implicit.ts'
@@ -28,6 +29,10 @@ export const bindValue = (env: Env, e: Expression): Scalar => {
   const { binder } = env
   switch (e.kind) {
     case 'literal':
+      if (e.type === 'decimal' && typeof e.value === 'string' && !fitsDecimal(e.value)) {
+        binder.report(messages.unsupportedFunction(e.span, 'decimal', 'decimals have up to 20 digits before the point'))
+        return ERROR
+      }
       return literal(e.type, e.type === 'string' && e.value === null ? '' : e.value, e.span)
     case 'name':
       return bindName(env, e.name, e.span)
@@ -194,15 +199,23 @@ const bindBinary = (env: Env, e: Binary): Scalar => {
 /** What a dynamic holds as a bool. */
 const asCondition = (s: Scalar): Scalar => (s.type === 'dynamic' && !isError(s) ? convert(s, { type: 'bool', nullable: true }) : s)
 
+/** Operators that are true only of a text that holds the other one. */
+const HOLDS: ReadonlySet<string> = new Set(
+  ['has', 'contains', 'startswith', 'endswith', 'hasprefix', 'hassuffix'].flatMap((op) => [op, `${op}_cs`]),
+)
+
 /** `* has "x"`: true where it is for any column that the operator takes. */
 const bindAnyColumn = (env: Env, e: Binary): Scalar => {
   const right = bindScalar(env, e.right)
   const fn = operatorFunction(e.op)
+  const sought = HOLDS.has(e.op) && right.kind === 'literal' && typeof right.value === 'string' ? right.value : undefined
   const terms = (env.row?.columns ?? [])
+    .filter((c) => sought === undefined || mayBeWritten(c.type, sought))
     .map((c) => (c.type === 'string' || e.op === '==' || e.op === '!=' ? ref(c) : convert(ref(c), { type: 'string', nullable: false })))
     .filter((c) => e.op !== '==' || c.type === right.type)
     .map((c) => callOf(env, fn, [c, right], e.span, e.opSpan))
-  return terms.reduce<Scalar>((a, b) => callOf(env, operatorFunction('or'), [a, b], e.span), literal('bool', false))
+  const [first, ...rest] = terms
+  return rest.reduce((a, b) => callOf(env, operatorFunction('or'), [a, b], e.span), first ?? literal('bool', false))
 }
 
 /** `x in (a, b)`, over a table's first column, or over a dynamic array. */

@@ -38,3 +38,6 @@ const ALIASES: Readonly<Record<string, KustoType>> = {
 /** The type that a name in a query or a schema stands for (`double` is real); undefined for an unknown name. */
 export const typeFromName = (name: string): KustoType | undefined =>
   (KUSTO_TYPES as readonly string[]).includes(name) ? (name as KustoType) : ALIASES[name.toLowerCase()]
+
+/** Whether a number as text is within the range that decimals are stored in: below 10^20, with 18 digits behind the point. */
+export const fitsDecimal = (text: string): boolean => Math.abs(Number(text)) < 1e20
