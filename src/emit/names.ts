@@ -23,9 +23,12 @@ export class Names {
 
   take(name: string): string {
     const base = name === '' ? 'column' : name.includes('\0') ? name.replaceAll('\0', '') : name
-    let candidate = base
-    for (let n = 1; this.#taken.has(fold(candidate)); n++) candidate = `${base}_${n}`
-    this.#taken.add(fold(candidate))
+    let [candidate, key] = [base, fold(base)]
+    for (let n = 1; this.#taken.has(key); n++) {
+      candidate = `${base}_${n}`
+      key = fold(candidate)
+    }
+    this.#taken.add(key)
     return candidate
   }
 }

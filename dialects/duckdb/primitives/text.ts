@@ -14,7 +14,9 @@ const lower = (e: SqlExpr): SqlExpr => sql.call('lower', e)
 
 /** As DuckDB's lower() folds: each code point by itself. */
 export const fold = (text: string): string =>
-  Array.from(text, (c) => (c === 'İ' ? 'i' : [...c.toLowerCase()].length === 1 ? c.toLowerCase() : c)).join('')
+  isAscii(text)
+    ? text.toLowerCase()
+    : Array.from(text, (c) => (c === 'İ' ? 'i' : [...c.toLowerCase()].length === 1 ? c.toLowerCase() : c)).join('')
 
 /** The text as it is tested: in conditions a stored null is as good as '', unless the other side may be ''. */
 const subject = (a: Arg, needles: readonly (string | undefined)[], context: LowerContext): SqlExpr => {
