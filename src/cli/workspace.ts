@@ -1,7 +1,7 @@
 /** What a rule finds around it: data, schemas, watchlists …, from kqlc.yaml and from the options that stand for its keys. */
 import type { Command } from 'commander'
 import type { CompileOptions, EngineOptions } from '../api.ts'
-import { findSettings, readSettings, type Settings, watchlistFile } from '../config/index.ts'
+import { FILE_NAME, findSettings, readSettings, type Settings, watchlistFile } from '../config/index.ts'
 import { named, nowOption, several } from './options.ts'
 import type { Report } from './report.ts'
 
@@ -68,21 +68,36 @@ const readAround = async (schemaFiles: readonly string[], functionFiles: readonl
   return { fine, ...(schemaFiles.length > 0 ? { schemas } : {}), ...(functionFiles.length > 0 ? { functions } : {}) }
 }
 
+const settingsOf = ({ config }: WorkspaceOptions) => (config === undefined ? findSettings('.') : readSettings(config))
+
+const watchlistsOf = ({ watchlist }: WorkspaceOptions) =>
+  watchlist && Object.fromEntries(Object.entries(watchlist).map(([name, file]) => [name, watchlistFile(file)]))
+
+/** The files and folders that a workspace is read from: settings (where they would be, if there are none), schemas, functions, watchlists. */
+export const workspaceFiles = async (options: WorkspaceOptions): Promise<readonly string[]> => {
+  const { settings, file } = await settingsOf(options)
+  const watchlists = Object.values({ ...settings.watchlists, ...watchlistsOf(options) })
+  return [
+    file ?? FILE_NAME,
+    ...listed(settings.schemas, options.schema),
+    ...listed(settings.functions, options.functions),
+    ...watchlists.map((w) => (typeof w === 'string' ? w : w.file)),
+  ]
+}
+
 /** The options over the settings of the file; lists add to each other. What is wrong with the files is reported; undefined then. */
 export const workspaceOf = async (options: WorkspaceOptions, report: Report): Promise<Workspace | undefined> => {
-  const { settings, diagnostics } = await (options.config === undefined ? findSettings('.') : readSettings(options.config))
+  const { settings, diagnostics } = await settingsOf(options)
   report.files(diagnostics)
   if (diagnostics.some((d) => d.severity === 'error')) return undefined
   const files = [listed(settings.schemas, options.schema), listed(settings.functions, options.functions)] as const
   const { fine, ...around } = await readAround(...files, report)
   if (!fine) return undefined
-  const watchlists =
-    options.watchlist && Object.fromEntries(Object.entries(options.watchlist).map(([name, file]) => [name, watchlistFile(file)]))
   const query = {
     ...around,
     now: options.now,
     geoip: options.geoip ?? settings.geoip,
-    watchlists: merged(settings.watchlists, watchlists),
+    watchlists: merged(settings.watchlists, watchlistsOf(options)),
     external: merged(settings.external, options.external),
   }
   return {

@@ -60,3 +60,26 @@ test.runIf(existsSync(main))('it tells what changed, and Ctrl-C ends it', { time
     }
   }),
 )
+
+test.runIf(existsSync(main))('what the settings name is watched too, wherever it lies', { timeout: 120_000 }, () =>
+  inFolder(
+    {
+      'team/rules/a.kql': 'OurEvents | where TimeGenerated > ago(1d) and isOurs(Name)\n',
+      'kqlc.yaml': 'schemas: [tables.json]\nfunctions: [saved]\n',
+      'tables.json': '{}',
+      'saved/other.kql': 'let other = () { 1 };\n',
+    },
+    async (folder) => {
+      const { child, next } = watching(join(folder, 'team'))
+      try {
+        expect(await next()).toMatch(/error KQL0101[\s\S]*1 rule checked: 1 error; $/)
+        writeFileSync(join(folder, 'tables.json'), '{"OurEvents": {"TimeGenerated": "datetime", "Name": "string"}}')
+        expect(await next()).toMatch(/'isOurs'[\s\S]*1 rule checked: 1 error; $/)
+        writeFileSync(join(folder, 'saved/isOurs.kql'), 'let isOurs = (name: string) { name startswith "our" };\n')
+        expect(await next()).toContain('1 rule checked: nothing found; ')
+      } finally {
+        child.kill('SIGKILL')
+      }
+    },
+  ),
+)

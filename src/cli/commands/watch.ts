@@ -1,10 +1,10 @@
-import { basename } from 'node:path'
+import { normalize, sep } from 'node:path'
 import type { LocatedDiagnostic } from '../../text/index.ts'
 import { byPath, checkPaths, withChecker } from '../checking.ts'
 import { type AddCommand, type Context, examples } from '../context.ts'
 import { Report } from '../report.ts'
 import { watchPaths } from '../watching.ts'
-import { addQueryOptions, type WorkspaceOptions, workspaceOf } from '../workspace.ts'
+import { addQueryOptions, type WorkspaceOptions, workspaceFiles, workspaceOf } from '../workspace.ts'
 
 type Findings = ReadonlyMap<string, readonly LocatedDiagnostic[]>
 
@@ -19,13 +19,14 @@ const tell = (context: Context, before: Findings, after: Findings): void => {
   for (const path of before.keys()) if (!after.has(path)) context.io.err(`${path}: nothing found any more\n`)
 }
 
-/** Calls `work`, and again whenever files change, until the settings do. Rejects as `work` does. */
-const untilSettingsChange = (paths: readonly string[], { config }: WorkspaceOptions, work: () => Promise<void>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const isSettings = (file: string): boolean => basename(file) === basename(config ?? 'kqlc.yaml')
-    const stop = watchPaths([...paths, config ?? 'kqlc.yaml'], async (files) => {
+/** Calls `work`, and again whenever files change, until one does that the workspace is read from. Rejects as `work` does. */
+const untilSettingsChange = async (paths: readonly string[], options: WorkspaceOptions, work: () => Promise<void>): Promise<void> => {
+  const around = (await workspaceFiles(options)).map(normalize)
+  const isAround = (file: string): boolean => around.some((a) => file === a || file.startsWith(a.endsWith(sep) ? a : a + sep))
+  return new Promise((resolve, reject) => {
+    const stop = watchPaths([...paths, ...around], async (files) => {
       try {
-        if (![...files].some(isSettings)) return await work()
+        if (![...files].some(isAround)) return await work()
         stop()
         resolve()
       } catch (error) {
@@ -34,6 +35,7 @@ const untilSettingsChange = (paths: readonly string[], { config }: WorkspaceOpti
       }
     })
   })
+}
 
 export const addWatch: AddCommand = (program, context) => {
   const command = program
