@@ -12,9 +12,17 @@ const require = createRequire(import.meta.url)
 process.chdir(dirname(import.meta.dirname))
 await rm('dist', { recursive: true, force: true })
 
-const common = { bundle: true, platform: 'node', target: 'node20', minifySyntax: true, minifyWhitespace: true, logLevel: 'warning' }
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 160,
+  logLevel: 'warning',
+}
 
-// All code in one file, which starts fastest: src/start/bundle.ts says how. Names stay, for stack traces.
+// All code in one file, which starts fastest: src/start/bundle.ts says how. Names stay and lines are short, for stack traces.
 const contents = {
   ...common,
   charset: 'ascii',

@@ -204,16 +204,35 @@ const HOLDS: ReadonlySet<string> = new Set(
   ['has', 'contains', 'startswith', 'endswith', 'hasprefix', 'hassuffix'].flatMap((op) => [op, `${op}_cs`]),
 )
 
+/** Those that don't ask where in the text it stands. */
+const ANYWHERE: ReadonlySet<string> = new Set(['has', 'has_cs', 'contains', 'contains_cs'])
+
+/** No letters or digits, so that terms end at them; the first that is not sought itself stands between joined texts. */
+const BETWEEN = ['|', ';', '\n']
+
+/** So many texts strcat_delim takes. */
+const MOST_JOINED = 64
+
+/** Many texts as one, which is looked through at once: dozens of columns are as many expressions to compile otherwise. */
+const joinedTexts = (env: Env, values: readonly Scalar[], sought: string, span: Span): readonly Scalar[] => {
+  const join = findFunction('strcat_delim')
+  const between = BETWEEN.find((b) => !sought.includes(b))
+  if (!join || between === undefined || values.length < 2) return values
+  const [texts, rest] = [values.slice(0, MOST_JOINED), values.slice(MOST_JOINED)]
+  return [callOf(env, join, [literal('string', between), ...texts], span), ...joinedTexts(env, rest, sought, span)]
+}
+
 /** `* has "x"`: true where it is for any column that the operator takes. */
 const bindAnyColumn = (env: Env, e: Binary): Scalar => {
   const right = bindScalar(env, e.right)
   const fn = operatorFunction(e.op)
   const sought = HOLDS.has(e.op) && right.kind === 'literal' && typeof right.value === 'string' ? right.value : undefined
-  const terms = (env.row?.columns ?? [])
+  const values = (env.row?.columns ?? [])
     .filter((c) => sought === undefined || mayBeWritten(c.type, sought))
     .map((c) => (c.type === 'string' || e.op === '==' || e.op === '!=' ? ref(c) : convert(ref(c), { type: 'string', nullable: false })))
     .filter((c) => e.op !== '==' || c.type === right.type)
-    .map((c) => callOf(env, fn, [c, right], e.span, e.opSpan))
+  const texts = ANYWHERE.has(e.op) && sought ? joinedTexts(env, values, sought, e.span) : values
+  const terms = texts.map((v) => callOf(env, fn, [v, right], e.span, e.opSpan))
   const [first, ...rest] = terms
   return rest.reduce((a, b) => callOf(env, operatorFunction('or'), [a, b], e.span), first ?? literal('bool', false))
 }
