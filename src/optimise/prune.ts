@@ -159,7 +159,7 @@ class Pruner {
           return numbered ? [...cells, rowNumber(at)] : cells
         })
         const columns = rel.columns.filter((_, i) => keep[i])
-        return { ...rel, columns: numbered ? [...columns, numbered] : columns, rows, ordinal: undefined }
+        return { kind: 'values', rows, columns: numbered ? [...columns, numbered] : columns, ordering: rel.ordering, origin: rel.origin }
       }
       case 'range':
         return { ...rel, from: this.scalar(rel.from), to: this.scalar(rel.to), step: this.scalar(rel.step) }

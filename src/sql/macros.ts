@@ -1,6 +1,9 @@
 /** The macros of a dialect that SQL calls. */
 import type { Dialect, Macro } from './dialect.ts'
 
+const PREFIX = 'kql_'
+const NAME = /\bkql_\w+/y
+
 /** The macros that a piece of SQL calls, each after those that it calls itself. */
 export const macrosOf = (text: string, dialect: Pick<Dialect, 'macro'>): Macro[] => {
   const list = new Map<string, Macro>()
@@ -11,7 +14,12 @@ export const macrosOf = (text: string, dialect: Pick<Dialect, 'macro'>): Macro[]
     for (const called of macro.calls) add(called)
     list.set(name, macro)
   }
-  for (const [name] of text.matchAll(/\bkql_\w+/g)) add(name)
+  // Looking for the text first is several times as fast as trying the expression at every character.
+  for (let at = text.indexOf(PREFIX); at >= 0; at = text.indexOf(PREFIX, at + 1)) {
+    NAME.lastIndex = at
+    const name = NAME.exec(text)?.[0]
+    if (name) add(name)
+  }
   return [...list.values()]
 }
 

@@ -200,10 +200,10 @@ export const joinOperator: BindOperator<'join'> = (env, input, op) => {
   const origin = originOf(env.binder, op.span)
   if (kind.swapped) {
     const keys = on.map((k) => ({ left: k.right, right: k.left }))
-    return { kind: 'join', join: kind.join, left: right, right: left, on: keys, columns: right.columns, origin }
+    return { kind: 'join', join: kind.join, left: right, right: left, on: keys, condition: undefined, columns: right.columns, origin }
   }
-  if (kind.output === 'left') return { kind: 'join', join: kind.join, left, right, on, columns: left.columns, origin }
-  return { ...joinedRows(env, kind.join, left, right, on, { origin }), open: input.open || right.open }
+  if (kind.output === 'left') return { kind: 'join', join: kind.join, left, right, on, condition: undefined, columns: left.columns, origin }
+  return { open: input.open || right.open, ...joinedRows(env, kind.join, left, right, on, { origin }) }
 }
 
 interface JoinedOptions {

@@ -39,7 +39,7 @@ export const argumentsOf = <Name extends string>(
     env.binder.report(messages.wrongCount(call.name.span, call.name.name, call.args.length, least, more ? Infinity : names.length))
     return undefined
   }
-  return { ...found, rest } as Arguments<Name>
+  return { rest, ...found } as Arguments<Name>
 }
 
 /** The input's column that an argument names; undefined after a fault, which is reported. */
