@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util'
 process.chdir(dirname(import.meta.dirname))
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' }, hang: { type: 'string', default: '60' }, memory: { type: 'string', default: '4000' } },
+  options: { out: { type: 'string' }, hang: { type: 'string', default: '120' }, memory: { type: 'string', default: '4000' } },
 })
 const [kind = 'calls', seed = '1', count = '1000'] = positionals
 const OUT = values.out

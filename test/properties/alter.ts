@@ -117,8 +117,9 @@ export const alter = (text: string, next: () => number): string => {
   const isCall = (i: number): boolean => tokens[i + 1] === '('
   switch (below(8)) {
     case 0:
+      // A range to the greatest long would take for ever, and rightly so.
       replaced(
-        (t) => /^\d/.test(t),
+        (t, i) => /^\d/.test(t) && tokens[i - 2] !== 'to',
         () => pick(NUMBERS),
       )
       break

@@ -5,11 +5,12 @@ import { type CompileContext, type Compiled, compileWith } from '../../src/compi
 import { physicalNames } from '../../src/emit/index.ts'
 import { type Database, openDatabase } from '../../src/run/duckdb.ts'
 import { registerFunctions } from '../../src/run/index.ts'
-import { allRows } from '../../src/run/rows.ts'
+import { allRows, type CellType } from '../../src/run/rows.ts'
 import { prepareSelect } from '../../src/run/sandbox.ts'
 import { emptyView } from '../../src/run/store.ts'
 import { type Dialect, print, quoteName } from '../../src/sql/index.ts'
 import { KqlError } from '../../src/text/index.ts'
+import type { KustoType } from '../../src/types/index.ts'
 
 export type Outcome =
   | { readonly kind: 'rows'; readonly rows: readonly string[]; readonly compiled: Compiled }
@@ -26,11 +27,28 @@ export interface Runner {
 const duckdb = dialects.duckdb as Dialect
 
 /** What a query may take, in milliseconds, with all its views and macros. */
-const SLOW = 20_000
+const SLOW = 60_000
 
 /** Functions and macros refuse single values while the query runs, in words of their own; all others are the engine's and JavaScript's. */
 const OUR_WORDS =
   /^KQL0491: the engine failed: (?:assert\(\) has failed|(?:strrep|repeat)\(\) beyond|'\w+' has no certain answer: |\w+: argument \w+ (?:is missing|must be)|\w+: more than \d+ periods|the regular expression |a series of make-series would|a path of properties must|a range |the step of range |the spread of numbers |Unknown TimeZone |[\w ]+ is (?:from 2 to 98|one of ))|is not documented$/
+
+const STORED: Readonly<Record<KustoType, RegExp>> = {
+  bool: /^BOOLEAN$/,
+  int: /^(?:INTEGER|BIGINT)$/,
+  long: /^(?:INTEGER|BIGINT)$/,
+  real: /^DOUBLE$/,
+  decimal: /^DECIMAL\(38,(?:0|18)\)$/,
+  string: /^VARCHAR$/,
+  datetime: /^TIMESTAMP$/,
+  timespan: /^(?:INTEGER|BIGINT)$/,
+  guid: /^UUID$/,
+  dynamic: /^JSON$/,
+}
+
+/** Whether a column of the engine's type can be one of ours. */
+const isStoredAs = ({ type, form }: CellType, stored: string): boolean =>
+  form === 'text' ? stored === 'VARCHAR' || stored === 'JSON' : form?.endsWith('[]') ? stored.endsWith('[]') : STORED[type].test(stored)
 
 export const openRunner = async ({
   dialect = duckdb,
@@ -65,7 +83,11 @@ export const openRunner = async ({
       if (errors.length > 0) return { kind: 'refused', codes: errors.map((d) => d.code) }
       if (compiled.sql === '') return { kind: 'fault', message: 'neither SQL nor an error' }
       const prepared = await prepare(compiled)
-      const rows = await allRows(await database.stream(prepared), compiled.cells).finally(() => prepared.destroySync())
+      const result = await database.stream(prepared)
+      const types = result.columnTypes().map((t) => t.alias ?? String(t))
+      const rows = await allRows(result, compiled.cells).finally(() => prepared.destroySync())
+      const strange = compiled.cells.findIndex((cell, i) => !isStoredAs(cell, types[i] ?? '') && rows.some((row) => row[i] !== null))
+      if (strange >= 0) return { kind: 'fault', message: `a ${compiled.cells[strange]?.type} that the engine has as ${types[strange]}` }
       if (compiled.question === undefined) return { kind: 'rows', rows: rows.map((row) => JSON.stringify(row)), compiled }
       learnt.set(compiled.question, rows)
     }
