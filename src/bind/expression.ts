@@ -48,8 +48,10 @@ export const bindValue = (env: Env, e: Expression): Scalar => {
     case 'in':
       return bindIn(env, e)
     case 'between': {
-      const args = [e.operand, e.low, e.high].map((a) => bindScalar(env, a)) as [Scalar, Scalar, Scalar]
-      const [value, low, high] = args
+      const value = bindScalar(env, e.operand)
+      const low = settled(bindScalar(env, e.low), value.type)
+      const high = bindScalar(env, e.high)
+      const args = [value, low, high]
       // A span is added to the lower end, once: a constant range then can skip data.
       if (value.type === 'datetime' && low.type === 'datetime' && high.type === 'timespan') args[2] = infix(env, '+', low, high, e.span)
       return callOf(env, operatorFunction(e.negated ? '!between' : 'between'), args, e.span)

@@ -1,7 +1,7 @@
 /** Delicate arguments are computed in front of calls that have no place for them. */
 import type { Scalar } from '../plan/index.ts'
 import { scalarChildren } from '../plan/index.ts'
-import { type Arg, type Dialect, type SqlExpr, sql } from '../sql/index.ts'
+import { type Arg, type Dialect, printExpression, type SqlExpr, sql } from '../sql/index.ts'
 
 const RECORD = 'kql_bound'
 
@@ -9,6 +9,7 @@ const RECORD = 'kql_bound'
 export class Delicate {
   readonly #dialect: Dialect
   readonly #found = new Set<Scalar>()
+  readonly #columns = new Set<number>()
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect
@@ -19,9 +20,18 @@ export class Delicate {
     this.#found.add(s)
   }
 
+  /** Notes that a column is written as such a scalar wherever it is named, or is so no more. */
+  column(id: number, delicate: boolean): void {
+    if (delicate) this.#columns.add(id)
+    else if (this.#columns.size > 0) this.#columns.delete(id)
+  }
+
   /** Whether a scalar is delicate, or something in it. All of it has been emitted. */
   has(s: Scalar): boolean {
-    return this.#found.size > 0 && (this.#found.has(s) || scalarChildren(s).some((child) => this.has(child)))
+    if (this.#found.size === 0) return false
+    return (
+      this.#found.has(s) || (s.kind === 'column' && this.#columns.has(s.column.id)) || scalarChildren(s).some((child) => this.has(child))
+    )
   }
 
   /** What `make` makes of the arguments; the delicate ones are computed before where it has no place for them. */
@@ -36,6 +46,9 @@ export class Delicate {
       return sql.field(sql.column(RECORD), name)
     }
     const body = make(args.map((a) => (a.delicate?.() ? { ...a, sql: field(a.sql), raw: field(a.raw) } : a)))
-    return this.#dialect.isShy(body) ? this.#dialect.bound(fields, RECORD, body) : made
+    if (!this.#dialect.isShy(body)) return made
+    const text = printExpression(body)
+    const named = fields.filter((f) => text.includes(printExpression(sql.field(sql.column(RECORD), f.name))))
+    return this.#dialect.bound(named, RECORD, body)
   }
 }

@@ -101,6 +101,7 @@ export class Shaper {
 
   /** A SELECT from a finished query: a CTE, inside expressions a derived table. */
   #reopen(query: SqlQuery, name: string, columns: readonly Column[], labels: readonly string[]): Open {
+    for (const c of columns) this.emission.delicate.column(c.id, false)
     if (this.outer) return openFrom({ kind: 'derived', query, alias: name }, name, columns, (_, i) => sql.column(labels[i] ?? '', name))
     this.ctes.push({ name, query })
     return openFrom({ kind: 'table', name }, name, columns, (_, i) => sql.column(labels[i] ?? ''))
@@ -170,7 +171,13 @@ export class Shaper {
         const calls = rel.aggregates.map((a) => emitCallColumn(this.emission, a, column, orderBy))
         o.columns.clear()
         for (const [i, k] of rel.keys.entries()) define(o, k.output.id, keys[i] as SqlExpr, false)
-        for (const [i, a] of rel.aggregates.entries()) define(o, a.output.id, calls[i] as SqlExpr, false)
+        for (const [i, a] of rel.aggregates.entries()) {
+          define(o, a.output.id, calls[i] as SqlExpr, false)
+          this.emission.delicate.column(
+            a.output.id,
+            a.args.some((s) => this.emission.delicate.has(s)),
+          )
+        }
         // A constant is no key: GROUP BY 1 would name the first column.
         o.groupBy = keys.filter((s) => s.kind !== 'literal')
         if (keys.length > 0 && o.groupBy.length === 0) o.groupBy = [sql.call('coalesce', sql.NULL, sql.literal(0n))]
@@ -306,6 +313,7 @@ export class Shaper {
     let i = 0
     for (const id of rel.definitions.keys()) {
       define(o, id, values[i] as SqlExpr, simple[i] as boolean)
+      this.emission.delicate.column(id, this.emission.delicate.has(defined[i] as Scalar))
       i++
     }
     return o

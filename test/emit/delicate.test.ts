@@ -15,6 +15,12 @@ describe('an argument', () => {
     expect(await one('tostring(parse_json(toscalar(print "{\\"k\\": 1}")).k)')).toBe('1')
   })
 
+  test('of an aggregate may come out of a subquery', async () => {
+    const summarize =
+      'print a = 1 | summarize make_bag(toscalar(print dynamic({"k": 1}))), make_list(toscalar(print dynamic([1]))), stdev(toscalar(print 1.0))'
+    expect(await rows(summarize)).toEqual([[{ k: 1 }, [1], 0]])
+  })
+
   test('that differs each time is computed once', async () => {
     expect(await one('tolong(rand()) + tolong(rand(1))')).toBe(0)
     expect(await one('array_length(set_union(pack_array(rand()), l))')).toBe(3)

@@ -81,6 +81,36 @@ test('bins of decimals are decimals', async () => {
   ])
 })
 
+test('a range without an end is null', async () => {
+  expect(await values('range(1, long(null))', 'range(1.0, real(null))', 'range(most, 5.0)', 'range(3, 1, -1)')).toEqual([
+    null,
+    null,
+    [],
+    [3, 2, 1],
+  ])
+})
+
+test('sums with something in common wrap each for itself', async () => {
+  expect(await values('most + most + 3', 'most + most + 5', 'most * 2 + 1', 'most + most - most')).toEqual([1, 3, -1, MOST])
+  expect(await values('decimal(99999999.5) * least', 'decimal(99999999.5) * 2')).toEqual([null, '199999999'])
+})
+
+test('bins of decimals are exact, and null where a number is none', async () => {
+  expect(
+    await values(
+      'bin_at(toint(r), decimal(3), int(-2147483648))',
+      'bin_at(1.0, real(nan), decimal(1))',
+      'bin_at(most, decimal(1), real(+inf))',
+    ),
+  ).toEqual(['2147483647', null, null])
+})
+
+test('times beyond their range are null', async () => {
+  expect(
+    await values('ago(totimespan(most))', 'now() + totimespan(least)', 'datetime(2026-01-01) - totimespan(least)', '-totimespan(least)'),
+  ).toEqual([null, null, null, '-10675199.02:48:05.4775808'])
+})
+
 test('time zones that do not exist are named', async () => {
   expect(await codes('print z = "Nowhere" | project datetime_utc_to_local(datetime(2026-01-01), z)')).toEqual(['KQL0491'])
 })

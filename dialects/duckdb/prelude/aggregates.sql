@@ -32,13 +32,14 @@ CREATE OR REPLACE MACRO kql_first_sorted(s) AS
 
 -- The properties of a bag as key and value; anything else has none.
 CREATE OR REPLACE MACRO kql_bag_entries(x) AS
-  CASE WHEN json_type(x) = 'OBJECT' THEN list_transform(json_keys(x), lambda k: {'k': k, 'v': kql_json_property(x, k)}) ELSE [] END;
+  list_transform([x], lambda bag: CASE WHEN json_type(bag) = 'OBJECT' THEN list_transform(json_keys(bag), lambda k: {'k': k, 'v': kql_json_property(bag, k)}) ELSE [] END)[1];
 -- The bag of the first `most` keys of entries; of several values of a key the first.
 CREATE OR REPLACE MACRO kql_bag_of(entries, most) AS
   kql_bag_of_keys(entries, list_transform(entries, lambda e: e.k), most);
 CREATE OR REPLACE MACRO kql_bag_of_keys(entries, ks, most) AS
-  CAST('{' || coalesce(array_to_string(list_transform(list_slice(kql_first_seen(ks), 1, most),
-    lambda k: to_json(k) || ':' || coalesce(CAST(entries[list_position(ks, k)].v AS VARCHAR), 'null')), ','), '') || '}' AS JSON);
+  CAST('{' || coalesce(array_to_string(list_transform([{'e': entries, 'k': ks}],
+    lambda b: list_transform(list_slice(kql_first_seen(b.k), 1, most),
+      lambda k: to_json(k) || ':' || coalesce(CAST(b.e[list_position(b.k, k)].v AS VARCHAR), 'null')))[1], ','), '') || '}' AS JSON);
 
 -- The value at which the weights of sorted pairs reach a sum.
 CREATE OR REPLACE MACRO kql_weighted_rank(pairs, target) AS

@@ -108,10 +108,10 @@ CREATE OR REPLACE MACRO kql_gettype(x) AS
 
 -- Ranges, both ends included, of at most 2^20 elements; a step of 0 gives null.
 CREATE OR REPLACE MACRO kql_long_range(first, last, step) AS
-  CASE WHEN step > 0 THEN generate_series(first, TRY_CAST(least(last, first + 1048575 * step::HUGEINT) AS BIGINT), step)
+  CASE WHEN last IS NULL THEN NULL WHEN step > 0 THEN generate_series(first, TRY_CAST(least(last, first + 1048575 * step::HUGEINT) AS BIGINT), step)
     WHEN step < 0 THEN generate_series(first, TRY_CAST(greatest(last, first + 1048575 * step::HUGEINT) AS BIGINT), step) END;
 CREATE OR REPLACE MACRO kql_real_range(first, last, step) AS
-  CASE WHEN step <> 0 THEN list_transform(
+  CASE WHEN step <> 0 AND last IS NOT NULL AND first IS NOT NULL THEN list_transform(
     range(CAST(least(greatest(floor(CAST(last - first AS DOUBLE) / step) + 1, 0), 1048576) AS BIGINT)), lambda range_at: CAST(first AS DOUBLE) + range_at * step) END;
 CREATE OR REPLACE MACRO kql_datetime_range(first, last, step) AS
   CASE WHEN step <> INTERVAL 0 SECOND THEN

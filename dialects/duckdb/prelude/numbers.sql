@@ -39,9 +39,11 @@ CREATE OR REPLACE MACRO kql_round_decimal(x, digits := 0) AS CAST(round(x, kql_d
 
 CREATE OR REPLACE MACRO kql_bin_at(x, step, origin) AS
   CASE WHEN step > 0 THEN TRY_CAST(x::HUGEINT - kql_mod(x::HUGEINT - origin, step) AS BIGINT) END;
-CREATE OR REPLACE MACRO kql_bin_at_real(x, step, origin) AS CASE WHEN step > 0 THEN origin + floor((x - origin) / step) * step END;
+CREATE OR REPLACE MACRO kql_bin_at_real(x, step, origin) AS CASE WHEN step > 0 THEN origin + floor((x::DOUBLE - origin) / step) * step END;
 CREATE OR REPLACE MACRO kql_bin_at_decimal(x, step, origin) AS
-  CASE WHEN step > 0 THEN TRY_CAST(origin + floor((x - origin) / TRY_CAST(step AS DECIMAL(38, 18))) * step AS DECIMAL(38, 18)) END;
+  CASE WHEN step > 0 THEN TRY(CAST(
+    TRY_CAST(x AS DECIMAL(38, 18)) - kql_mod(TRY_CAST(x AS DECIMAL(38, 18)) - TRY_CAST(origin AS DECIMAL(38, 18)), TRY_CAST(step AS DECIMAL(38, 18)))
+    AS DECIMAL(38, 18))) END;
 CREATE OR REPLACE MACRO kql_bin_at_datetime(t, ticks, origin) AS
   CASE
     WHEN ticks > 0

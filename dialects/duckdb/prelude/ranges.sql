@@ -1,7 +1,7 @@
 -- The bin of a value on an axis of make-series that begins at f; x is not below f.
 CREATE OR REPLACE MACRO kql_axis_bin(x, f, s) AS
   CASE
-    WHEN f >= 0 OR x <= 0 OR x - 9223372036854775807 <= f THEN f + (x - f) // s * s
+    WHEN f >= 0 OR x <= 0 OR x - 9223372036854775807 <= f THEN f + (x::BIGINT - f) // s * s
     ELSE CAST(f::HUGEINT + (x::HUGEINT - f) // s * s AS BIGINT)
   END;
 CREATE OR REPLACE MACRO kql_axis_bin_real(x, f, s) AS f + floor((x - f) / s) * s;

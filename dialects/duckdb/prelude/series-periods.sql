@@ -92,7 +92,8 @@ CREATE OR REPLACE MACRO kql_best_period(y, threshold) AS coalesce(kql_periods(y,
 
 CREATE OR REPLACE MACRO kql_series_periods_detect(s, min_period, max_period, num_periods) AS
   list_transform([{y: kql_series_elements(s), shortest: min_period::DOUBLE, longest: max_period::DOUBLE, size: greatest(0, num_periods::BIGINT)}], lambda kql_v:
-    CASE WHEN kql_v.y IS NOT NULL AND kql_v.shortest IS NOT NULL AND kql_v.longest IS NOT NULL AND kql_v.size IS NOT NULL THEN
+    CASE WHEN kql_v.size > 1048576 THEN error('series_periods_detect: more than 1048576 periods are not supported')
+      WHEN kql_v.y IS NOT NULL AND kql_v.shortest IS NOT NULL AND kql_v.longest IS NOT NULL AND kql_v.size IS NOT NULL THEN
       list_transform([CASE WHEN kql_all_finite(kql_v.y) THEN kql_periods(kql_v.y, kql_v.shortest, kql_v.longest, 0) ELSE [] END], lambda kql_found:
         {periods: list_transform(range(kql_v.size), lambda kql_i: coalesce(kql_found[kql_i + 1].period, 0)::DOUBLE),
          scores: list_transform(range(kql_v.size), lambda kql_i: coalesce(kql_found[kql_i + 1].score, 0)::DOUBLE)})[1]

@@ -96,7 +96,7 @@ CREATE OR REPLACE MACRO kql_next_position(rest, part, start) AS
 -- The place of the n-th occurrence. A text has fewer than it has characters.
 CREATE OR REPLACE MACRO kql_nth_position(rest, part, n) AS
   list_reduce(
-    range(1, least(n, length(rest) + 2)),
+    range(1, least(n, coalesce(length(rest), 0) + 2)),
     lambda kql_found, kql_i: CASE WHEN kql_found < 0 THEN -1 ELSE kql_next_position(rest, part, kql_found + length(part)) END,
     kql_next_position(rest, part, 0)
   );

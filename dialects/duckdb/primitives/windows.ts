@@ -55,7 +55,7 @@ const rowNumber: LowerPrimitive = ([start, group], context) => {
   if (typeof first !== 'bigint') return context.refuse('its start must be a literal')
   if (first === 1n) return number
   // No statement has more rows than that.
-  const plain = first <= 1n << 62n
+  const plain = first <= 1n << 62n && first >= -(1n << 62n)
   const sum = sql.binary('+', plain ? number : sql.cast(number, 'HUGEINT'), sql.literal(first - 1n))
   return plain ? sum : sql.call('kql_wrap', sum)
 }

@@ -3,13 +3,13 @@ import { type FunctionDef, findFunction } from '../../functions/index.ts'
 import type { MakeSeries } from '../../kql/index.ts'
 import type { CallColumn, Rel, Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
-import type { KustoType } from '../../types/index.ts'
+import { type KustoType, promotes } from '../../types/index.ts'
 import { callOf } from '../call.ts'
 import { bindItem, ColumnList } from '../columns.ts'
 import { type Env, rowOf, withRow } from '../env.ts'
 import { bindScalar } from '../expression.ts'
 import { promotedTo } from '../implicit.ts'
-import { isError, literal } from '../scalar.ts'
+import { isError, isOpen, literal } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import type { BindOperator } from './index.ts'
 import { wordOf } from './join.ts'
@@ -30,6 +30,7 @@ export const makeSeries: BindOperator<'make-series'> = (env, input, op) => {
     return undefined
   }
   const type = axis.value.type === 'int' ? 'long' : axis.value.type
+  if (!boundsFit(env, op, bounds, type)) return undefined
   const [start, to] = bounds.slice(0, 2).map((b) => b && promotedTo(env, b, type))
   const width = bounds[2]
   if (!width || !op.step) {
@@ -75,6 +76,20 @@ export const makeSeries: BindOperator<'make-series'> = (env, input, op) => {
     columns: [...keys.map((k) => k.output), ...values.map((v) => v.output), axisColumn],
     origin: originOf(binder, op.span),
   }
+}
+
+/** Whether the ends and the step are of the axis's type, or convert to it; another is reported. */
+const boundsFit = (env: Env, op: MakeSeries, bounds: readonly (Scalar | undefined)[], axis: KustoType): boolean => {
+  const places = [op.from, op.to, op.step]
+  const wrong = bounds.findIndex((b, i) => {
+    const wanted = i === 2 && axis === 'datetime' ? 'timespan' : axis
+    return b && b.type !== wanted && !isOpen(b) && !promotes(b.type, wanted)
+  })
+  const [place, bound] = [places[wrong], bounds[wrong]]
+  if (!place || !bound) return true
+  const what = `the ${['beginning', 'end', 'step'][wrong]} of a series`
+  env.binder.report(messages.mustBe(place.span, what, wrong === 2 && axis === 'datetime' ? 'timespan' : axis, bound.type))
+  return false
 }
 
 /** What a series may hold, 2^20 values. */

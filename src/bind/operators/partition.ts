@@ -74,7 +74,7 @@ const bindKey = (env: Env, input: Rel, op: Partition): Column | undefined => {
   }
   const by = bindScalar(withRow(env, rowOf(input)), op.by)
   if (isError(by)) return undefined
-  if (by.kind === 'column' && !isDynamic(by)) return by.column
+  if (by.kind === 'column' && input.columns.includes(by.column) && !isDynamic(by)) return by.column
   binder.report(messages.mustBe(op.by.span, 'what partition goes by', 'a column of a scalar type', by.type))
   return undefined
 }

@@ -64,6 +64,14 @@ describe('a plugin', () => {
   })
 })
 
+test('the lower end of a range may be a column that nothing is known of', async () => {
+  expect(await rows('print d = dynamic(null) | evaluate bag_unpack(d) | where now() between (Unknown .. 1h)')).toEqual([])
+})
+
+test('partition asks for a column of its rows', async () => {
+  expect(await codes('datatable(k:long)[1] | partition by k { print n = 1 | partition by k { print k } }')).toEqual(['KQL0202'])
+})
+
 test('facet asks for columns', async () => {
   expect(await codes('let x = 1; print a = 1 | facet by x')).toEqual(['KQL0001'])
   expect(await rows('datatable(b:bool)[] | evaluate pivot(b) | facet by b')).toEqual([])
