@@ -183,7 +183,7 @@ const bindIndex = (env: Env, e: Expression): string | bigint | Scalar | undefine
 const bindUnary = (env: Env, op: '-' | '+', operand: Expression, span: Span): Scalar => {
   const value = bindScalar(env, operand)
   if (value.kind === 'literal' && op === '-') {
-    if (typeof value.value === 'bigint' && value.type !== 'datetime') return literal(value.type, -value.value, span)
+    if (typeof value.value === 'bigint' && value.type !== 'datetime') return literal(value.type, BigInt.asIntN(64, -value.value), span)
     if (typeof value.value === 'number') return literal('real', -value.value, span)
   }
   return callOf(env, operatorFunction(op === '-' ? 'unary -' : 'unary +'), [value], span)

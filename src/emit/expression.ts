@@ -239,7 +239,7 @@ const lower = (e: Emission, c: Pick<CallScalar, 'fn' | 'signature'>, args: reado
   const { lower: how } = c.signature
   switch (how.kind) {
     case 'identity':
-      return (args[0] as Arg).raw
+      return args[0]?.type === 'dynamic' && args[0].form !== context.result.form ? args[0].sql : (args[0] as Arg).raw
     case 'primitive':
       return e.dialect.primitives[how.name](args, context)
     case 'macro':

@@ -69,6 +69,23 @@ test('what is no digest of percentiles counts as none', async () => {
   expect(await rows(two)).toEqual([[2]])
 })
 
+test('the least long is its own opposite', async () => {
+  expect(await values(`-(long(${LEAST}))`, '-least')).toEqual([LEAST, LEAST])
+})
+
+test('a list stays the list that it is', async () => {
+  const lists = 'range x from 1 to 2 step 1 | summarize l = make_list(x * 0.5) by k = 1'
+  expect(
+    await rows(`${lists} | extend p = +l | summarize a = take_any(l), b = take_anyif(p, true) | project a, tostring(a), b[0]`),
+  ).toEqual([[[0.5, 1], '[0.5,1.0]', 0.5]])
+})
+
+test('a key is read as a path only where it is one', async () => {
+  expect(
+    await values('bag_has_key(pack("a\\\\", 1), strcat(substring(s, 0, 1), "\\\\"))', 'bag_has_key(l, replace_regex("a\\\\", "b", "c"))'),
+  ).toEqual([true, null])
+})
+
 test('a dynamic is negated as the number that it is', async () => {
   expect(await values('-l[0]', 'gettype(-l[0])', '-dynamic(2.5)', '-dynamic("a")', '-l[0] + 1')).toEqual([-1, 'long', -2.5, null, 0])
 })

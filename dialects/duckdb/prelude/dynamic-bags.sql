@@ -31,9 +31,11 @@ CREATE OR REPLACE MACRO kql_bag_or_null(x) AS CASE WHEN json_type(x) = 'OBJECT' 
 -- Names that are known only when the query runs: a path among them stops the query.
 CREATE OR REPLACE MACRO kql_plain_name(name) AS
   CASE WHEN starts_with(name, '$') THEN error('a path of properties must be a constant: ' || name) ELSE name END;
+CREATE OR REPLACE MACRO kql_is_key_path(key) AS regexp_full_match(key, '\$(?:\.[A-Za-z_][A-Za-z_0-9]*)+');
 CREATE OR REPLACE MACRO kql_bag_has_any_key(x, key) AS
   CASE WHEN json_type(x) <> 'OBJECT' THEN NULL
-    WHEN regexp_full_match(key, '\$(?:\.[A-Za-z_][A-Za-z_0-9]*)+') THEN json_exists(x, key)
+    -- The engine reads constants as paths whether they are used or not.
+    WHEN kql_is_key_path(key) THEN json_exists(x, CASE WHEN kql_is_key_path(key) THEN key ELSE '$' END)
     ELSE kql_bag_has_key(x, kql_plain_name(key)) END;
 CREATE OR REPLACE MACRO kql_bag_remove_names(x, names) AS
   kql_bag_without(x, list_transform(kql_json_texts(names), lambda removed_name: kql_plain_name(removed_name)));

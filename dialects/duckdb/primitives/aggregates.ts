@@ -91,7 +91,7 @@ const takeAny: LowerPrimitive = (args, context) => {
   const { values, filter } = parts(args)
   const [a] = values as [Arg]
   const { orderBy } = context
-  if (a.type !== 'string') return aggregateCall('any_value', [a.sql], { filter, orderBy })
+  if (a.type !== 'string') return aggregateCall('any_value', [a.form === context.result.form ? a.raw : a.sql], { filter, orderBy })
   return sql.coalesce(aggregateCall('any_value', [sql.call('nullif', a.raw, sql.literal(''))], { filter, orderBy }), sql.literal(''))
 }
 
