@@ -1,5 +1,5 @@
 /** Arrays unfolded into rows. */
-import type { Rel } from '../plan/index.ts'
+import { type Column, columnRef, type Rel } from '../plan/index.ts'
 import { sql } from '../sql/index.ts'
 import { argument as argumentOf, emit } from './expression.ts'
 import { canFilter, define, type Open } from './open.ts'
@@ -11,9 +11,17 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   const passing = rel.columns.filter((c) => c.id !== rel.index.id && !rel.items.some((i) => i.output.id === c.id))
   let o = canFilter(input) && !shaper.repeats(input, used, passing) ? input : shaper.seal(input, rel.input.columns)
   const { dialect } = shaper.emission
-  const outer = shaper.lookup(o)
-  const args = rel.items.map((i) => ({ ...argumentOf(shaper.emission, i.value, outer) }))
-  const limit = rel.limit && emit(shaper.emission, rel.limit, outer)
+  let args = used.map((s) => argumentOf(shaper.emission, s, shaper.lookup(o)))
+  // Lists have places where nothing delicate may stand: it becomes columns first.
+  if (args.some((a) => a.delicate?.())) {
+    const columns = rel.items.map(
+      ({ output, value }): Column => ({ ...output, type: value.type, form: value.form, nullable: value.nullable }),
+    )
+    for (const [i, c] of columns.entries()) define(o, c.id, args[i]?.raw ?? sql.NULL, false)
+    o = shaper.seal(o, [...rel.input.columns, ...columns])
+    args = columns.map((c) => argumentOf(shaper.emission, columnRef(c), shaper.lookup(o)))
+  }
+  const limit = rel.limit && emit(shaper.emission, rel.limit, shaper.lookup(o))
   for (const [i, list] of dialect.lists(args, { bags: rel.bags, keepEmpty: rel.keepEmpty, limit }).entries())
     define(o, rel.items[i]?.output.id ?? 0, list, list.kind === 'column')
   const numbered = rel.columns.some((c) => c.id === rel.index.id)

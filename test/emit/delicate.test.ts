@@ -21,6 +21,20 @@ describe('an argument', () => {
     expect(await rows(summarize)).toEqual([[{ k: 1 }, [1], 0]])
   })
 
+  test('of mv-expand and bag_unpack may come out of a subquery', async () => {
+    expect(await rows('print s = toscalar(print "http://a/b") | mv-expand u = parse_url(s) | project u.Host')).toEqual([
+      [null],
+      ['a'],
+      [null],
+      [null],
+      [null],
+      [null],
+      [null],
+      [null],
+    ])
+    expect(await rows('print d = toscalar(print parse_json(\'{"k": 1}\')) | evaluate bag_unpack(d)')).toEqual([[1]])
+  })
+
   test('that differs each time is computed once', async () => {
     expect(await one('tolong(rand()) + tolong(rand(1))')).toBe(0)
     expect(await one('array_length(set_union(pack_array(rand()), l))')).toBe(3)
