@@ -54,6 +54,11 @@ test('bins of an axis that is longer than a long', async () => {
   ])
 })
 
+test('an axis that ends before it begins has no bins', async () => {
+  expect(await rows('datatable(t:real)[0.5] | make-series n = count() on t from 1e300 to 0.75 step 0.25')).toEqual([])
+  expect(await rows('datatable(t:real)[0.5] | make-series n = count() on t from 0.0 to 0.75 step 0.25 | project n')).toEqual([[[0, 0, 1]]])
+})
+
 test('spreads of numbers without squares are refused', async () => {
   expect(await rows('datatable(x:real)[real(+inf), 0.0] | summarize variance(x), stdev(x)')).toEqual([['NaN', 'NaN']])
   expect(await codes('datatable(x:real)[1e300, 0.0] | summarize variance(x)')).toEqual(['KQL0491'])

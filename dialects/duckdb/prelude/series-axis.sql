@@ -19,6 +19,7 @@ CREATE OR REPLACE MACRO kql_axis_real(f, t, step, inclusive) AS
   list_transform([{f: f, n: (t - f) / step, step: step}], lambda kql_v:
     CASE
       WHEN kql_v.n > 1048576 OR (inclusive AND kql_v.n = 1048576) THEN kql_too_long()
+      WHEN kql_v.n < 0 THEN []::DOUBLE[]
       ELSE list_transform(range(CASE WHEN inclusive THEN floor(kql_v.n) + 1 ELSE ceil(kql_v.n) END::BIGINT), lambda kql_i: kql_v.f + kql_i * kql_v.step)
     END)[1];
 
