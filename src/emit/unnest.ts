@@ -1,17 +1,17 @@
 /** Arrays unfolded into rows. */
 import { type Column, columnRef, type Rel } from '../plan/index.ts'
-import { sql } from '../sql/index.ts'
+import { printExpression, sql } from '../sql/index.ts'
 import { argument as argumentOf, emit } from './expression.ts'
 import { canFilter, define, type Open } from './open.ts'
 import type { Shaper } from './shape.ts'
 
 export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>): Open => {
   const input = shaper.open(rel.input)
-  const used = rel.items.map((i) => i.value)
+  const sources = rel.items.map((i) => i.value)
   const passing = rel.columns.filter((c) => c.id !== rel.index.id && !rel.items.some((i) => i.output.id === c.id))
-  let o = canFilter(input) && !shaper.repeats(input, used, passing) ? input : shaper.seal(input, rel.input.columns)
+  let o = canFilter(input) && !shaper.repeats(input, sources, passing) ? input : shaper.seal(input, rel.input.columns)
   const { dialect } = shaper.emission
-  let args = used.map((s) => argumentOf(shaper.emission, s, shaper.lookup(o)))
+  let args = sources.map((s) => argumentOf(shaper.emission, s, shaper.lookup(o)))
   // Lists have places where nothing delicate may stand: it becomes columns first.
   if (args.some((a) => a.delicate?.())) {
     const columns = rel.items.map(
@@ -36,10 +36,16 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   const outputs = [...rel.columns, ...items.filter((c) => !rel.columns.some((w) => w.id === c.id))]
   const sealed = shaper.seal(o, outputs, 'expanded')
   const lookup = shaper.lookup(sealed)
+  let used = numbered
+  const raws = items.map(lookup)
   for (const [i, item] of rel.items.entries()) {
-    const raw = lookup(item.output)
+    const raw = raws[i] ?? sql.NULL
     const converted = dialect.element(raw, args[i]?.form, item.output)
+    used ||= rel.columns.some((c) => c.id === item.output.id) && printExpression(converted).includes(printExpression(raw))
     define(sealed, item.output.id, converted, converted === raw)
   }
+  // For each row of another relation the engine can't unfold what nothing looks at.
+  const [first] = raws
+  if (shaper.outer && !used && first) sealed.where.push(sql.or(sql.isNull(first), sql.isNotNull(first)))
   return sealed
 }
