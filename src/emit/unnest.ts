@@ -1,6 +1,6 @@
 /** Arrays unfolded into rows. */
 import { type Column, columnRef, type Rel } from '../plan/index.ts'
-import { printExpression, sql } from '../sql/index.ts'
+import { sql } from '../sql/index.ts'
 import { argument as argumentOf, emit } from './expression.ts'
 import { canFilter, define, type Open } from './open.ts'
 import type { Shaper } from './shape.ts'
@@ -36,16 +36,14 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   const outputs = [...rel.columns, ...items.filter((c) => !rel.columns.some((w) => w.id === c.id))]
   const sealed = shaper.seal(o, outputs, 'expanded')
   const lookup = shaper.lookup(sealed)
-  let used = numbered
   const raws = items.map(lookup)
   for (const [i, item] of rel.items.entries()) {
     const raw = raws[i] ?? sql.NULL
     const converted = dialect.element(raw, args[i]?.form, item.output)
-    used ||= rel.columns.some((c) => c.id === item.output.id) && printExpression(converted).includes(printExpression(raw))
     define(sealed, item.output.id, converted, converted === raw)
   }
-  // For each row of another relation the engine can't unfold what nothing looks at.
+  // DuckDB loses track of columns beside a list that is unfolded for each row of another relation, unless a condition looks at the elements.
   const [first] = raws
-  if (shaper.outer && !used && first) sealed.where.push(sql.or(sql.isNull(first), sql.isNotNull(first)))
+  if (shaper.outer && first) sealed.where.push(sql.or(sql.isNull(first), sql.isNotNull(first)))
   return sealed
 }

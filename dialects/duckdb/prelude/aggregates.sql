@@ -19,15 +19,18 @@ CREATE OR REPLACE MACRO kql_set_items(x) AS
 
 -- The distinct elements but null, in the order of their first appearance. Searching is faster while there are few.
 CREATE OR REPLACE MACRO kql_first_seen(l) AS
-  CASE WHEN len(l) <= 2000
+  CASE WHEN len(l) <= 500
     THEN list_transform(list_sort(list_transform(list_distinct(l), lambda v: {'i': list_position(l, v), 'v': v})), lambda e: e.v)
-    ELSE kql_first_sorted(list_sort(list_transform(l, lambda v, i: {'v': v, 'i': i})))
+    WHEN len(l) > 500 THEN kql_first_sorted(list_sort(list_transform(l, lambda v, i: {'v': v, 'i': i})))
   END;
+-- Each element beside the one before it: a lambda that names the list would take a copy of it for every element.
 CREATE OR REPLACE MACRO kql_first_sorted(s) AS
   list_transform(
     list_sort(list_transform(
-      list_filter(s, lambda e, i: e.v IS NOT NULL AND (i = 1 OR s[i - 1].v IS DISTINCT FROM e.v)),
-      lambda e: {'i': e.i, 'v': e.v})),
+      list_filter(
+        list_zip(s, list_concat([NULL], s[:-2])),
+        lambda p: p[1].v IS NOT NULL AND (p[2] IS NULL OR p[2].v IS DISTINCT FROM p[1].v)),
+      lambda p: {'i': p[1].i, 'v': p[1].v})),
     lambda e: e.v);
 
 -- The properties of a bag as key and value; anything else has none.
