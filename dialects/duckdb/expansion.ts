@@ -6,7 +6,7 @@ export interface Expansion {
   readonly weight: number
   /** How often each parameter's argument is written in the end. */
   readonly uses: readonly number[]
-  /** Holds a query, which can't stand in a lambda. */
+  /** Holds a query, itself or in a macro that it calls: it can't stand in a lambda. */
   readonly query: boolean
 }
 
@@ -29,7 +29,7 @@ const expand = (text: string | undefined): Expansion | undefined => {
   const parameters = (head[1] ?? '').split(',').map((p) => p.trim().split(/\W/)[0] ?? '')
   const tokens = text.slice(head[0].length).replace(COMMENT, '').match(TOKEN) ?? []
   const reader = new Reader(tokens, parameters)
-  return { ...reader.read(), query: tokens.some((t) => t.toUpperCase() === 'SELECT') }
+  return { ...reader.read(), query: tokens.some((t) => t.toUpperCase() === 'SELECT' || expansionOf(t)?.query) }
 }
 
 /** Reads a macro's text up to a closing bracket, or a comma between arguments. */

@@ -17,6 +17,7 @@ export const once = (e: SqlExpr): SqlExpr => {
   const [only, ...others] = computed
   if (only === undefined) return e
   const field = (i: number): string => `a${i}`
+  // One alone needs no record, which DuckDB doesn't take in every place for each row of another relation.
   const value: SqlExpr =
     others.length === 0
       ? (call.args[only] as SqlExpr)
