@@ -26,7 +26,7 @@ const common = {
 const contents = {
   ...common,
   charset: 'ascii',
-  legalComments: 'linked',
+  legalComments: 'eof',
   external: ['@duckdb/node-api', 'libsql'],
   // An import of what stays outside becomes a require: a script can't import.
   supported: { 'dynamic-import': false },
@@ -38,18 +38,18 @@ const contents = {
     s2js: join(dirname(require.resolve('s2js/package.json')), 'dist/s2js.esm.js'),
   },
 }
-const { outputFiles } = await build({
+const {
+  outputFiles: [code],
+} = await build({
   ...contents,
   entryPoints: ['src/start/contents.ts'],
   outfile: 'dist/kqlc.cjs',
   format: 'cjs',
   write: false,
 })
-const code = outputFiles.find((file) => file.path.endsWith('.cjs'))
 const bundle = `kqlc-${createHash('sha256').update(code.contents).digest('hex').slice(0, 12)}.cjs`
 await mkdir('dist/cli', { recursive: true })
 await writeFile(join('dist', bundle), code.contents)
-for (const file of outputFiles) if (file !== code) await writeFile(join('dist', 'LICENSES.txt'), file.contents)
 
 // The doors: the command, and the library with the names that its source exports.
 const door = { ...common, format: 'esm', define: { BUNDLE: JSON.stringify(bundle) } }

@@ -171,8 +171,8 @@ const item = (i: SqlItem): string => {
 
 /** Items on one line where they fit, else one a line, indented below the clause. */
 const listed = (head: string, items: readonly string[], indent: string): string => {
-  const length = items.reduce((total, text) => total + text.length + 2, indent.length + head.length - 1)
-  return length <= WIDTH ? `${indent}${head} ${items.join(', ')}` : `${indent}${head}\n${indent}  ${items.join(`,\n${indent}  `)}`
+  const line = `${indent}${head} ${items.join(', ')}`
+  return line.length <= WIDTH ? line : `${indent}${head}\n${items.map((text) => `${indent}  ${text}`).join(',\n')}`
 }
 
 const conjuncts = (parts: readonly SqlExpr[]): SqlExpr[] =>
@@ -207,12 +207,9 @@ const from = (f: SqlFrom, indent: string): string => {
   }
 }
 
-const LINE_BREAK = /[\r\n\u0085\u2028\u2029]/
-const LINE_BREAKS = /[\r\n\u0085\u2028\u2029]+/g
-
 const select = (s: SqlSelect, indent: string): string => {
   // A line break of the rule's text must not end the comment.
-  const lines = (s.comments ?? []).map((c) => `${indent}-- ${LINE_BREAK.test(c) ? c.replaceAll(LINE_BREAKS, ' ') : c}`)
+  const lines = (s.comments ?? []).map((c) => `${indent}-- ${c.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')}`)
   lines.push(listed(s.distinct ? 'SELECT DISTINCT' : 'SELECT', s.items.map(item), indent))
   if (s.from) lines.push(`${indent}FROM ${from(s.from, indent)}`)
   if (s.where && s.where.length > 0) lines.push(conditions('WHERE', s.where, indent))

@@ -1,12 +1,11 @@
 /** An identifier in double quotes; inner quotes are doubled. */
-export const quoteName = (name: string): string => `"${name.includes('"') ? name.replaceAll('"', '""') : name}"`
+export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** A string literal; quotes are doubled. A NUL can't stand in SQL text and is written as chr(0). */
 export const quoteString = (text: string): string => {
+  const quoted = (part: string) => `'${part.replaceAll("'", "''")}'`
   return text.includes('\0') ? `(${text.split('\0').map(quoted).join(' || chr(0) || ')})` : quoted(text)
 }
-
-const quoted = (part: string): string => `'${part.includes("'") ? part.replaceAll("'", "''") : part}'`
 
 const number = (value: number): string => {
   if (Number.isNaN(value)) return "CAST('nan' AS DOUBLE)"
