@@ -61,8 +61,13 @@ test('a pass that loses rows is found', async () => {
   const lossy: Runner = { ...runner, run: (kql, options) => runner.run(options?.plain ? kql : `${kql}\n| take 1`, options) }
   try {
     const generate = await generatorOf('pipelines')
-    const outcomes = await Promise.all([...Array(20).keys()].map((n) => check(lossy, generate(SEED, n))))
-    expect(outcomes.map((o) => (o.kind === 'fault' ? o.message : '')).join()).toContain('other rows')
+    // One after the other: a connection has one stream at a time.
+    const messages: string[] = []
+    for (let n = 0; n < 20; n++) {
+      const outcome = await check(lossy, generate(SEED, n))
+      if (outcome.kind === 'fault') messages.push(outcome.message)
+    }
+    expect(messages.join('\n')).toContain('other rows')
   } finally {
     await runner.close()
   }
