@@ -7,6 +7,7 @@ import type { Expression } from '../kql/index.ts'
 import { type CallColumn, type Column, dependsOnRow, type Rel, type Shared } from '../plan/index.ts'
 import type { Diagnostic, Source, Span } from '../text/index.ts'
 import type { ValueType } from '../types/index.ts'
+import { ColumnNames, layoutOf, storedColumns } from './layout.ts'
 import { Scope, type UserFunction } from './scope.ts'
 
 /** A watchlist's file and the names of its columns. */
@@ -74,6 +75,9 @@ export class Binder {
   #lastId = 0
   #nameless = 0
 
+  /** Some relation of the query has one row of several that could stand for a group (`representative`). */
+  chooses = false
+
   /** Ticks of now(); undefined leaves the time open. */
   readonly now: bigint | undefined
 
@@ -118,13 +122,43 @@ export class Binder {
     return ++this.#lastId
   }
 
+  readonly #names = new ColumnNames()
+
+  /** The column of this name; names are case-sensitive. */
+  find(columns: readonly Column[], name: string): Column | undefined {
+    const at = this.#names.placeOf(columns, name)
+    return at < 0 ? undefined : columns[at]
+  }
+
+  /** The place of the column of this name, −1 where there is none. */
+  placeOf(columns: readonly Column[], name: string): number {
+    return this.#names.placeOf(columns, name)
+  }
+
+  /** A table's columns, each with an id of its own, and their names. */
+  read(table: TableSchema): { readonly columns: readonly Column[]; readonly names: readonly string[] } {
+    const layout = layoutOf(table)
+    this.#names.read(layout)
+    const before = this.#lastId
+    this.#lastId = before + layout.names.length
+    return { columns: before === 0 ? layout.columns : storedColumns(table, before + 1), names: layout.names }
+  }
+
+  /** A new column. All columns but those of tables are made here or by `renamed`, so that their names are known. */
   column(name: string, type: ValueType): Column {
-    return { id: this.nextId(), name, type: type.type, form: type.form, nullable: type.nullable }
+    this.#names.give(name)
+    return { id: ++this.#lastId, name, type: type.type, form: type.form, nullable: type.nullable }
   }
 
   /** Numbers `Column1`, `Column2` …; the count runs through the query, and anew through each call of a function. */
   nextNameless(): number {
     return ++this.#nameless
+  }
+
+  /** The column under another name, with the same identity. */
+  renamed(column: Column, name: string): Column {
+    this.#names.give(name)
+    return { id: column.id, name, type: column.type, form: column.form, nullable: column.nullable }
   }
 
   shared(name: string, rel: Rel, materialized = false): Shared {
@@ -199,7 +233,7 @@ export interface Row {
 }
 
 /** The columns of a relation. */
-export const rowOf = (rel: Rel): Row => ({ columns: rel.columns, ...(rel.open ? { open: true } : {}) })
+export const rowOf = (rel: Rel): Row => ({ columns: rel.columns, open: rel.open })
 
 /** Takes up the aggregates or window functions of an expression; the expression then refers to their output columns. */
 export interface Collector {

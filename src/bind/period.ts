@@ -8,8 +8,9 @@ import { moment } from './special/clock.ts'
 /** A scan with the query's period as a filter over it; without a period, or where the table has no such column, the scan itself. */
 export const withinPeriod = (binder: Binder, scan: Scan): Rel => {
   const { period } = binder
-  const time = scan.columns[scan.sources.indexOf(period?.column(scan.table) ?? '')]
-  if (!period || time?.type !== 'datetime') return scan
+  if (!period) return scan
+  const time = scan.columns[scan.sources.indexOf(period.column(scan.table) ?? '')]
+  if (time?.type !== 'datetime') return scan
   const env = rootEnv(binder)
   const span = scan.origin?.span ?? { start: 0, end: 0 }
   const before = (ticks: bigint): Scalar => (ticks === 0n ? moment(env) : infix(env, '-', moment(env), literal('timespan', ticks), span))

@@ -7,9 +7,17 @@ import { type Column, type Rel, type Scalar, walkScalar } from '../plan/index.ts
 import { callOf } from './call.ts'
 import type { Env } from './env.ts'
 import { filter } from './rel.ts'
+import { long } from './scalar.ts'
+
+/** One row of each group, whichever fits. */
+export const oneOfEach = (env: Env, input: Rel, partition: readonly Column[], columns: readonly Column[]): Rel => {
+  env.binder.chooses = true
+  return { kind: 'limit', input, count: long(1), partition, representative: true, columns }
+}
 
 /** The input with the parts of the predicate moved that can be, and what is left of the predicate. */
 export const moveToLeft = (env: Env, input: Rel, predicate: Scalar): { rel: Rel; rest: Scalar | undefined } => {
+  if (!env.binder.chooses) return { rel: input, rest: predicate }
   let rel = input
   const rest: Scalar[] = []
   for (const part of conjuncts(predicate)) {

@@ -5,7 +5,6 @@ import type { Call, Expression, Pipeline } from '../kql/index.ts'
 import type { Column, Origin, Ref, Rel, Shared } from '../plan/index.ts'
 import { messages, type Span } from '../text/index.ts'
 import type { Binder, Env } from './env.ts'
-import { findColumn } from './expression.ts'
 import { suggestTable } from './name.ts'
 import { bindOperator } from './operators/index.ts'
 import { bindPattern, patternUse } from './pattern.ts'
@@ -24,7 +23,7 @@ export const isTabular = (env: Env, e: Expression): boolean => {
     case 'operator':
       return true
     case 'name': {
-      if (env.row && findColumn(env.row.columns, e.name)) return false
+      if (env.row && env.binder.find(env.row.columns, e.name)) return false
       const found = env.scope.find(e.name)
       if (found) return found.kind === 'table' || (found.kind === 'function' && isTabularFunction(env, found))
       if (env.binder.catalog.table(e.name) !== undefined || e.wildcard || isBareTableForm(e.name) || isSavedTable(env, e.name)) return true
@@ -114,19 +113,10 @@ export const bindTableName = (env: Env, name: string, span: Span): Rel | undefin
   return undefined
 }
 
-/** All columns of a table, the rows of the query's period; what is stored can be null, and dynamics are stored as text. */
+/** All columns of a table, the rows of the query's period. */
 export const scan = (binder: Binder, table: TableSchema, span: Span): Rel => {
-  const columns = table.columns.map(
-    (c): Column => ({
-      id: binder.nextId(),
-      name: c.name,
-      type: c.type,
-      form: c.type === 'dynamic' ? 'text' : undefined,
-      nullable: true,
-    }),
-  )
-  const sources = table.columns.map((c) => c.name)
-  return withinPeriod(binder, { kind: 'scan', table: table.name, columns, sources, origin: originOf(binder, span) })
+  const { columns, names } = binder.read(table)
+  return withinPeriod(binder, { kind: 'scan', table: table.name, columns, sources: names, origin: originOf(binder, span) })
 }
 
 /** A use of a shared relation, whose columns get new identities; its order comes along. */

@@ -6,12 +6,10 @@ import { rowOf, withRow } from './env.ts'
 import { window } from './rel.ts'
 import { madeCall, withSession } from './session.ts'
 
-export const windowCollector = (input: Rel): Collector => ({
-  kind: 'window',
-  calls: [],
-  serialized: input.ordering?.serialized ?? false,
-  input: input.columns,
-})
+export const windowCollector = (input: Rel): Collector => {
+  const calls: CallColumn[] = []
+  return { kind: 'window', calls, serialized: input.ordering?.serialized ?? false, input: input.columns }
+}
 
 /** The input with the collected calls in window nodes; one that uses another's output stands above it. */
 export const withWindows = (env: Env, input: Rel, calls: readonly CallColumn[]): Rel => {
@@ -49,7 +47,7 @@ const numbered = (env: Env, input: Rel): Rel => {
 export const refersTo = (s: Scalar, columns: readonly Column[]): boolean => {
   switch (s.kind) {
     case 'column':
-      return columns.some((c) => c.id === s.column.id)
+      return columns.includes(s.column)
     case 'call':
       return s.args.some((a) => refersTo(a, columns))
     case 'case':

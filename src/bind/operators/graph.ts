@@ -8,7 +8,8 @@ import { bindItem, ColumnList } from '../columns.ts'
 import { type Env, withRow } from '../env.ts'
 import { bindScalar, findColumn } from '../expression.ts'
 import { aggregate, filter, pick, project, window } from '../rel.ts'
-import { isDynamic, isError, literal, ref, settled } from '../scalar.ts'
+import { oneOfEach } from '../representative.ts'
+import { isDynamic, isError, ref, settled } from '../scalar.ts'
 import { madeCall } from '../session.ts'
 import { bindTable, originOf, useShared } from '../table.ts'
 import type { BindOperator } from './index.ts'
@@ -77,8 +78,7 @@ const nodesOf = (env: Env, edges: Shared, source: Column, target: Column, op: Ma
   }
   const listed = binder.shared('listed', rows)
   const [own, others] = [use(env, listed), use(env, listed)]
-  const one = literal('long', 1n)
-  const first: Rel = { kind: 'limit', input: own.rel, count: one, partition: [own.of(key)], representative: true, columns: own.rel.columns }
+  const first = oneOfEach(env, own.rel, [own.of(key)], own.rel.columns)
   const on = [{ left: ref(id), right: ref(others.of(key)) }]
   const missing: Rel = { kind: 'join', join: 'anti', left: distinct, right: others.rel, on, columns: [id] }
   const columns = rows.columns.map((c) => binder.column(c.name, { ...c, nullable: true }))

@@ -4,9 +4,10 @@ import type { Column, JoinKind, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, type Span } from '../../text/index.ts'
 import { commonType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
-import { findColumn, mayHave, openColumn } from '../expression.ts'
+import { mayHave, openColumn } from '../expression.ts'
 import { project } from '../rel.ts'
-import { convert, isOpen, long, ref, settled } from '../scalar.ts'
+import { oneOfEach } from '../representative.ts'
+import { convert, isOpen, ref, settled } from '../scalar.ts'
 import { bindTable, originOf } from '../table.ts'
 import type { BindOperator } from './index.ts'
 
@@ -87,7 +88,7 @@ const bindOn = (env: Env, left: Rel, right: Rel, op: Join | Lookup): Key[] | und
 /** The column of `$left.x` or `$right.x`; false where the side has no such column, which is reported; undefined where the form is another. */
 const sideColumn = (env: Env, e: Expression, side: '$left' | '$right', rel: Rel): Scalar | false | undefined => {
   if (e.kind !== 'member' || e.object.kind !== 'name' || e.object.name !== side) return undefined
-  const column = findColumn(rel.columns, e.name.name)
+  const column = env.binder.find(rel.columns, e.name.name)
   if (column) return ref(column, e.span)
   if (mayHave(env, rel)) return openColumn(env, e.name)
   env.binder.report(messages.unknownColumn(e.name.span, e.name.name, nearestColumn(e.name.name, rel)))
@@ -117,7 +118,7 @@ const commonKey = (env: Env, left: Rel, right: Rel, name: string, span: Span): K
 }
 
 const keyColumn = (env: Env, side: Rel, name: string, span: Span): Scalar | undefined => {
-  const column = findColumn(side.columns, name)
+  const column = env.binder.find(side.columns, name)
   return column ? ref(column) : mayHave(env, side) ? openColumn(env, { name, span }) : undefined
 }
 
@@ -138,28 +139,21 @@ const sameType = (env: Env, l: Scalar, r: Scalar, span: Span): Key | undefined =
   return { left: adapt(left), right: adapt(right) }
 }
 
-/** Left columns, then right ones; a name that is taken gets the next free number behind it. */
+/** Left columns, then right ones; a name that the left has gets the next number behind it that is free on both sides. */
 const outputs = (env: Env, left: readonly Column[], right: readonly Column[]): { columns: Column[]; renamed: Map<number, Scalar> } => {
-  const seen = new Set<string>()
-  for (const c of left) seen.add(c.name)
-  const taken = new Set(seen)
-  for (const c of right) taken.add(c.name)
-  const suffix = new Map<string, number>()
+  const { binder } = env
+  const taken = new Set<string>()
+  for (const c of left) taken.add(c.name)
   const renamed = new Map<number, Scalar>()
-  const columns = [...left]
+  const columns = left.slice()
   for (const c of right) {
-    if (!seen.has(c.name)) {
-      seen.add(c.name)
+    if (!taken.has(c.name)) {
       columns.push(c)
       continue
     }
-    let n = (suffix.get(c.name) ?? 0) + 1
-    while (taken.has(`${c.name}${n}`)) n++
-    suffix.set(c.name, n)
-    const name = `${c.name}${n}`
-    taken.add(name)
-    seen.add(name)
-    const column = env.binder.column(name, c)
+    let n = 1
+    while (binder.placeOf(columns, `${c.name}${n}`) >= 0 || binder.placeOf(right, `${c.name}${n}`) >= 0) n++
+    const column = binder.column(`${c.name}${n}`, c)
     renamed.set(column.id, ref(c))
     columns.push(column)
   }
@@ -177,7 +171,7 @@ const uniqueBy = (env: Env, input: Rel, keys: readonly Scalar[]): Rel => {
   })
   const rel =
     definitions.size === 0 ? input : project(input, [...input.columns, ...partition.filter((c) => definitions.has(c.id))], definitions)
-  return { kind: 'limit', input: rel, count: long(1), partition, representative: true, columns: input.columns }
+  return oneOfEach(env, rel, partition, input.columns)
 }
 
 /** The columns of a side that may have no match can be null. */

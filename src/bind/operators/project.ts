@@ -4,7 +4,7 @@ import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, wildcardRegex } from '../../text/index.ts'
 import { bindItem, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
-import { findColumn, indexOfName, mayHave, openColumn } from '../expression.ts'
+import { mayHave, openColumn } from '../expression.ts'
 import { pick, project as projectRel } from '../rel.ts'
 import { ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
@@ -39,8 +39,9 @@ export const extend: BindOperator<'extend'> = (env, input, op) => extendWith(env
 /** Adds columns behind the input's; one of the same name takes its place where `replace`, else gets another name (serialize). */
 export const extendWith = (env: Env, input: Rel, expressions: readonly Expression[], origin: Origin, replace: boolean): Rel => {
   const { rel, result } = overRows(env, input, (inner) => expressions.flatMap((e) => bindItem(inner, e)))
+  const { binder } = env
   const list = new ColumnList(env, replace ? input.columns : [])
-  const columns = [...input.columns]
+  const columns = input.columns.slice()
   const definitions = new Map<number, Scalar>()
   const declared = new Set<string>()
   for (const item of result) {
@@ -50,10 +51,10 @@ export const extendWith = (env: Env, input: Rel, expressions: readonly Expressio
     }
     let name = item.name === '' ? list.nameless() : item.name
     if (item.declared) declared.add(name)
-    const at = indexOfName(columns, name)
+    const at = binder.placeOf(columns, name)
     if (at >= 0 && item.value.kind === 'column' && item.value.column === columns[at]) continue
-    if (at >= 0 && !replace) for (let n = 1; indexOfName(columns, name) >= 0; n++) name = `${item.name}${n}`
-    const column = env.binder.column(name, item.value)
+    if (at >= 0 && !replace) for (let n = 1; binder.placeOf(columns, name) >= 0; n++) name = `${item.name}${n}`
+    const column = binder.column(name, item.value)
     definitions.set(column.id, item.value)
     if (at >= 0 && replace) {
       definitions.delete((columns[at] as Column).id)
@@ -124,7 +125,7 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       continue
     }
     const [target] = e.names
-    const source = findColumn(input.columns, e.value.name)
+    const source = env.binder.find(input.columns, e.value.name)
     if (target && !source && input.open) {
       const unknown = openColumn(env, e.value)
       const column = env.binder.column(target.name, unknown)
@@ -150,7 +151,7 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       continue
     }
     const at = columns.indexOf(source)
-    const other = indexOfName(columns, target.name)
+    const other = env.binder.placeOf(columns, target.name)
     if (other >= 0 && other !== at) {
       if (!isHidden(env, target)) env.binder.report(messages.duplicateColumn(target.span, target.name))
       continue

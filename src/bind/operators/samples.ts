@@ -1,6 +1,6 @@
 /** Operators that pick rows or values: sample, sample-distinct, top-hitters. */
 import type { SampleDistinct, TopHitters } from '../../kql/index.ts'
-import type { Column, Rel, SortKey } from '../../plan/index.ts'
+import type { Rel, SortKey } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { aggregateCall } from '../call.ts'
 import { bareColumn, bindItem } from '../columns.ts'
@@ -55,7 +55,7 @@ export const topHitters: BindOperator<'top-hitters'> = (env, input, op) => {
     return undefined
   }
   const call = by ? aggregateCall(env, 'sum', [by.value]) : aggregateCall(env, 'count', [])
-  const output: Column = { ...call.output, name: by ? `approximate_sum_${by.name}` : `approximate_count_${key.name}` }
+  const output = env.binder.renamed(call.output, by ? `approximate_sum_${by.name}` : `approximate_count_${key.name}`)
   const groups = grouped(env, input, [groupKey(env, key.name, key.value)], [{ ...call, output }], originOf(env.binder, op.span))
   const greatest: SortKey = { column: output, descending: true, nullsFirst: false }
   const last = (groups.ordering?.keys ?? []).map((k): SortKey => ({ ...k, descending: !k.descending }))

@@ -41,7 +41,7 @@ export const grouped = (env: Env, input: Rel, keys: Aggregate['keys'], calls: re
   const [only] = input.ordering?.total && input.ordering.keys.length === 1 ? input.ordering.keys : []
   if (!only || keys.length === 0 || UNRANKED.has(only.column.type)) return groups
   const { output, ...call } = aggregateCall(env, only.descending ? 'max' : 'min', [ref(only.column)])
-  const first = { ...output, name: '$first' }
+  const first = env.binder.renamed(output, '$first')
   const ordering = { keys: [{ ...only, column: first }], explicit: false, total: true, serialized: false }
   return { ...groups, aggregates: [...calls, { ...call, output: first }], ordering }
 }
@@ -106,7 +106,7 @@ const nameOutputs = (
     const call = named[at]
     if (call && !taken.has(call.output.id)) {
       taken.add(call.output.id)
-      const output = { ...call.output, name }
+      const output = env.binder.renamed(call.output, name)
       named[at] = { ...call, output }
       return output
     }

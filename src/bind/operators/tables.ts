@@ -110,7 +110,7 @@ export const facet: BindOperator<'facet'> = (env, input, op) => {
       env,
       all,
       [groupKey(env, e.name, by)],
-      [{ ...count, output: { ...output, name: `count_${e.name}` } }],
+      [{ ...count, output: binder.renamed(output, `count_${e.name}`) }],
       originOf(binder, op.span),
     )
   })

@@ -55,7 +55,7 @@ export const pivot: Plugin = (env, input, op) => {
     const condition = callOf(env, operatorFunction('=='), [name, literal('string', value)], op.span)
     const [first, ...more] = measure.args
     const call = aggregateCall(env, measure.name, first ? [first, condition, ...more] : [condition])
-    return { ...call, output: { ...call.output, name: value } }
+    return { ...call, output: binder.renamed(call.output, value) }
   })
   const origin = originOf(binder, op.span)
   const groups = aggregate(

@@ -1,0 +1,82 @@
+/**
+ * Stored tables and the names of their columns. Tables are wide and a query names few of their columns, so what a schema alone says is worked
+ * out once for each table, and no name is looked for by a walk over all columns.
+ */
+import type { TableSchema } from '../catalog/index.ts'
+import type { Column } from '../plan/index.ts'
+
+export interface Layout {
+  /** The columns' names in their order. */
+  readonly names: readonly string[]
+  /** Where each name stands. */
+  readonly places: ReadonlyMap<string, number>
+  /** The columns with the ids from 1 on: as they are in the table that a query reads first. */
+  readonly columns: readonly Column[]
+}
+
+const layouts = new WeakMap<TableSchema, Layout>()
+
+export const layoutOf = (table: TableSchema): Layout => {
+  const known = layouts.get(table)
+  if (known) return known
+  const layout = {
+    names: table.columns.map((c) => c.name),
+    places: new Map(table.columns.map((c, i) => [c.name, i])),
+    columns: storedColumns(table, 1),
+  }
+  layouts.set(table, layout)
+  return layout
+}
+
+/** The columns of a table with the ids from `first` on; what is stored can be null, and dynamics are stored as text. */
+export const storedColumns = (table: TableSchema, first: number): readonly Column[] => {
+  const columns: Column[] = []
+  let id = first
+  for (const { name, type } of table.columns)
+    columns.push({ id: id++, name, type, form: type === 'dynamic' ? 'text' : undefined, nullable: true })
+  return columns
+}
+
+/** The place of the column of this name, −1 where there is none; names are case-sensitive. */
+export const indexOfName = (columns: readonly Column[], name: string): number => {
+  for (let i = 0; i < columns.length; i++) if ((columns[i] as Column).name === name) return i
+  return -1
+}
+
+/** So many columns are walked over sooner than looked up. */
+const FEW = 3
+/** With more tables than these a walk over the columns of one is shorter than a look into all of them. */
+const MOST_TABLES = 8
+
+/** All names that columns of a query have: those of the tables that it reads, and those that it gives itself. */
+export class ColumnNames {
+  readonly #tables: ReadonlyMap<string, number>[] = []
+  readonly #given = new Set<string>()
+
+  /** The query reads a table. */
+  read({ places }: Layout): void {
+    if (this.#tables.length <= MOST_TABLES && !this.#tables.includes(places)) this.#tables.push(places)
+  }
+
+  /** A column gets a name that may be none of a table's. */
+  give(name: string): void {
+    this.#given.add(name)
+  }
+
+  /** As `indexOfName`. Operators leave a table's columns in their places mostly, and add theirs behind. */
+  placeOf(columns: readonly Column[], name: string): number {
+    const { length } = columns
+    if (length <= FEW || this.#tables.length > MOST_TABLES) return indexOfName(columns, name)
+    let stored = false
+    for (const places of this.#tables) {
+      const at = places.get(name)
+      if (at === undefined) continue
+      if (at < length && (columns[at] as Column).name === name) return at
+      stored = true
+    }
+    if (stored) return indexOfName(columns, name)
+    if (!this.#given.has(name)) return -1
+    for (let i = length - 1; i >= 0; i--) if ((columns[i] as Column).name === name) return i
+    return -1
+  }
+}
