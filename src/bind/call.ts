@@ -1,21 +1,23 @@
 /** Calls of registry entries, special forms and user functions. */
 import {
-  type Finding,
   type FunctionDef,
   findAggregate,
   findFunction,
   functionNames,
+  type KnownArgument,
+  type NullRule,
   operatorFunction,
-  type Parameter,
 } from '../functions/index.ts'
 import type { Call, Expression, TypeOf } from '../kql/index.ts'
-import type { CallColumn, Scalar } from '../plan/index.ts'
+import type { CallColumn, LiteralScalar, Scalar } from '../plan/index.ts'
 import { messages, nearest, type Span } from '../text/index.ts'
+import type { Form, LiteralValue } from '../types/index.ts'
+import { decided, FAULTY, keyOf, OPEN, withAdopted } from './decisions.ts'
 import { type Env, withRow } from './env.ts'
 import { bindScalar } from './expression.ts'
-import { assignParameters, known, resolve } from './overload.ts'
+import { assignParameters, converted, type Decision } from './overload.ts'
 import { nameOfCall } from './result-name.ts'
-import { ERROR, isError, literal, ref } from './scalar.ts'
+import { ERROR, literal, ref } from './scalar.ts'
 import { isSpecial, SPECIAL_FORMS } from './special/index.ts'
 import { callScalarFunction, findUserFunction } from './user-function.ts'
 import { bindWindow } from './window-call.ts'
@@ -58,57 +60,90 @@ const typeArgument = (e: TypeOf): Scalar => literal('string', e.types[0] ?? '*',
 const typeText = (s: Scalar): string => s.type
 
 /** A call with bound arguments: picks the overload, converts the arguments; what doesn't fit is reported at `at`. */
-export const callOf = (env: Env, fn: FunctionDef, args: readonly Scalar[], span: Span, at: Span = span): Scalar => {
+export const callOf = (env: Env, fn: FunctionDef, given: readonly Scalar[], span: Span, at: Span = span): Scalar => {
   const { binder } = env
-  if (args.some(isError)) return ERROR
-  const resolved = resolve(fn, args)
-  if (!resolved) {
-    reportMismatch(env, fn, args, at)
+  let args = given
+  let key = keyOf(args)
+  if (key === FAULTY) return ERROR
+  if (key === OPEN) {
+    args = withAdopted(fn, args)
+    key = keyOf(args)
+  }
+  const decision = decided(fn, args, key)
+  if (!decision) {
+    reportMismatch(env, fn, given, at)
     return ERROR
   }
-  const { signature, result } = resolved
+  const { signature, targets, constants } = decision
   if (signature.lower.kind === 'unsupported') {
     binder.report(messages.unsupportedFunction(at, fn.name, signature.lower.why))
     return ERROR
   }
-  const { parameters } = resolved
-  for (let i = 0; i < parameters.length; i++) {
-    const p = parameters[i] as Parameter
-    const arg = resolved.args[i]
-    if (p.constant && arg && !isConstant(arg)) {
-      binder.report(messages.mustBeConstant(arg.span ?? at, `the argument '${p.name}' of '${fn.name}'`))
-      return ERROR
-    }
-  }
-  const findings = fn.review?.(resolved.args.map(known))
-  for (const finding of findings ?? NONE) {
-    const span = (finding.argument === undefined ? undefined : resolved.args[finding.argument]?.span) ?? at
-    if (finding.severity === 'warning') binder.report(messages.caveat(span, fn.name, finding.text))
-    else {
-      binder.report(messages.badArgument(span, fn.name, finding.text))
-      return ERROR
-    }
-  }
-  const folded = fn.fold && foldCall(fn, resolved.args)
-  if (folded !== undefined) return literal(result.type, folded, span)
+  if (targets) args = converted(targets, args)
+  if (constants && !areConstant(env, fn, decision, args, at)) return ERROR
+  if (fn.review && !passes(env, fn, args, at)) return ERROR
+  const special = fn.typeFor?.(args.map((a) => (a.kind === 'literal' ? a : { type: a.type })))
+  const type = special ?? decision.type
+  const folded = fn.fold && foldCall(fn, args)
+  if (folded !== undefined) return literal(type, folded, span)
   return {
     kind: 'call',
     fn,
     signature,
-    args: resolved.args,
-    type: result.type,
-    form: result.form,
-    nullable: result.nullable,
+    args,
+    type,
+    form: (special ? undefined : decision.form) ?? formOf(fn, args),
+    nullable: isNullable(type === 'string' ? 'never' : fn.nulls, args),
     span: binder.placed(span),
   }
 }
 
-const NONE: readonly Finding[] = []
+/** Whether the arguments that must be constants are; one that isn't is reported. */
+const areConstant = (env: Env, fn: FunctionDef, { parameters, constants = [] }: Decision, args: readonly Scalar[], at: Span): boolean => {
+  for (const i of constants) {
+    const arg = args[i]
+    if (!arg || isConstant(arg)) continue
+    env.binder.report(messages.mustBeConstant(arg.span ?? at, `the argument '${parameters[i]?.name}' of '${fn.name}'`))
+    return false
+  }
+  return true
+}
 
-const foldCall = (fn: FunctionDef, args: readonly Scalar[]) => {
-  const values = args.map((a) => (a.kind === 'literal' ? a : undefined))
-  if (values.some((v) => v === undefined)) return undefined
-  return fn.fold?.(values.map((v) => ({ type: v?.type ?? 'dynamic', value: v?.value ?? null })))
+/** Reports what the entry finds in its arguments; false where that is an error. */
+const passes = (env: Env, fn: FunctionDef, args: readonly Scalar[], at: Span): boolean => {
+  for (const finding of fn.review?.(args.map(known)) ?? []) {
+    const span = (finding.argument === undefined ? undefined : args[finding.argument]?.span) ?? at
+    if (finding.severity === 'warning') env.binder.report(messages.caveat(span, fn.name, finding.text))
+    else {
+      env.binder.report(messages.badArgument(span, fn.name, finding.text))
+      return false
+    }
+  }
+  return true
+}
+
+/** What is known of an argument, for the rules of an entry. */
+const known = (arg: Scalar): KnownArgument => ({
+  type: arg.type,
+  form: arg.form,
+  nullable: arg.nullable,
+  value: arg.kind === 'literal' ? arg.value : undefined,
+})
+
+const formOf = ({ resultForm }: FunctionDef, args: readonly Scalar[]): Form | undefined =>
+  typeof resultForm === 'function' ? resultForm(args.map(known)) : resultForm
+
+/** Whether the result can be null. A result of type string never is. */
+const isNullable = (nulls: NullRule, args: readonly Scalar[]): boolean => {
+  if (nulls !== 'strict') return nulls === 'maybe'
+  for (const a of args) if (a.nullable && a.type !== 'string') return true
+  return false
+}
+
+/** The value of a call of constants; undefined where an argument is none, or the engine has to compute it. */
+const foldCall = (fn: FunctionDef, args: readonly Scalar[]): LiteralValue | undefined => {
+  for (const a of args) if (a.kind !== 'literal') return undefined
+  return fn.fold?.(args as readonly LiteralScalar[])
 }
 
 const reportMismatch = (env: Env, fn: FunctionDef, args: readonly Scalar[], at: Span): void => {

@@ -185,8 +185,7 @@ const bindBinary = (env: Env, e: Binary): Scalar => {
   if (e.left.kind === 'star') return bindAnyColumn(env, e)
   const left = bindScalar(env, e.left)
   const right = bindScalar(env, e.right)
-  const logical = e.op === 'and' || e.op === 'or'
-  const operands = logical ? [left, right].map(asCondition) : [left, right]
+  const operands = e.op === 'and' || e.op === 'or' ? [asCondition(left), asCondition(right)] : [left, right]
   return callOf(env, operatorFunction(e.op), operands, e.span, e.opSpan)
 }
 

@@ -1,17 +1,9 @@
 /** Which overload of a function fits its arguments, how they are converted, and what type comes out. */
-import type { FunctionDef, KnownArgument, Parameter, Signature } from '../functions/define.ts'
+import type { FunctionDef, Parameter, Signature } from '../functions/define.ts'
 import { TYPE_CLASSES } from '../functions/types.ts'
 import type { Scalar } from '../plan/index.ts'
 import { commonType, elementOf, type Form, type KustoType, promotes, typeFromName, type ValueType, widest } from '../types/index.ts'
-import { convert, isError, isOpen, settled } from './scalar.ts'
-
-export interface Resolved {
-  readonly signature: Signature
-  /** The parameter of each argument. */
-  readonly parameters: readonly Parameter[]
-  readonly args: readonly Scalar[]
-  readonly result: ValueType
-}
+import { convert, isError, isOpen } from './scalar.ts'
 
 const assigned = new WeakMap<Signature, (readonly Parameter[] | null | undefined)[]>()
 
@@ -46,32 +38,7 @@ const assign = (parameters: readonly Parameter[], count: number): readonly Param
   return [...parameters.slice(0, first), ...Array.from({ length: repeated }, (_, i) => block[i % block.length] as Parameter), ...tail]
 }
 
-const baseType = (name: string): KustoType | undefined => (name.endsWith('[]') ? 'dynamic' : typeFromName(name))
-
-/** Types of which a class of types has one, for columns that nothing is known of. */
-const SAMPLES: Readonly<Record<string, KustoType>> = {
-  Number: 'long',
-  NumberOrBool: 'long',
-  Integer: 'long',
-  RealOrDecimal: 'real',
-  Summable: 'long',
-  Orderable: 'string',
-  NotDynamic: 'string',
-  NotBool: 'string',
-  NotRealOrBool: 'string',
-  CommonNumber: 'long',
-  CommonSummable: 'long',
-  CommonOrderable: 'string',
-}
-
-/** A column that nothing is known of in a type that the parameter takes: that of another argument where any will do. */
-const adopted = (arg: Scalar, parameter: Parameter, args: readonly Scalar[]): Scalar => {
-  if (!isOpen(arg)) return arg
-  const [name = ''] = parameter.types
-  const other = args.find((a) => !isOpen(a))?.type
-  const fits = other && parameter.types.some((t) => TYPE_CLASSES[t]?.(other)) ? other : undefined
-  return settled(arg, baseType(name) ?? fits ?? SAMPLES[name] ?? 'dynamic')
-}
+export const baseType = (name: string): KustoType | undefined => (name.endsWith('[]') ? 'dynamic' : typeFromName(name))
 
 /** 0 fits as it is, 1 after a conversion, undefined not at all. */
 const match = (parameter: Parameter, arg: Scalar, args: readonly Scalar[]): number | undefined => {
@@ -166,39 +133,28 @@ const targetOf = (
   return type && { type }
 }
 
-/** Whether the result can be null, by the function's null rule. A result of type string never is. */
-const nullable = (fn: FunctionDef, type: KustoType, args: readonly Scalar[]): boolean => {
-  if (type === 'string' || fn.nulls === 'never') return false
-  return fn.nulls === 'maybe' || args.some((a) => a.nullable && a.type !== 'string')
-}
-
-/** What is known of an argument, for the rules of an entry. */
-export const known = (arg: Scalar): KnownArgument => ({
-  type: arg.type,
-  form: arg.form,
-  nullable: arg.nullable,
-  value: arg.kind === 'literal' ? arg.value : undefined,
-})
-
-const formOf = (fn: FunctionDef, args: readonly Scalar[]): Form | undefined =>
-  typeof fn.resultForm === 'function' ? fn.resultForm(args.map(known)) : fn.resultForm
-
 /** What follows from the types and forms of the arguments alone. */
-interface Decision {
+export interface Decision {
   readonly signature: Signature
+  /** The parameter of each argument. */
   readonly parameters: readonly Parameter[]
-  readonly targets: readonly (Target | undefined)[]
-  readonly converts: boolean
-  readonly result: Omit<ValueType, 'nullable'> | undefined
+  /** What each argument is converted to; undefined where all stay as they are. */
+  readonly targets: readonly (Target | undefined)[] | undefined
+  /** The arguments that must be constants; undefined where none must. */
+  readonly constants: readonly number[] | undefined
+  readonly type: KustoType
+  readonly form: Form | undefined
 }
 
-const apply = (targets: readonly (Target | undefined)[], args: readonly Scalar[]): readonly Scalar[] =>
+/** The arguments in the types and forms that were decided on. */
+export const converted = (targets: readonly (Target | undefined)[], args: readonly Scalar[]): readonly Scalar[] =>
   args.map((a, i) => {
     const target = targets[i]
     return target ? convert(a, { type: target.type, form: target.form, nullable: target.nullable ?? a.nullable }) : a
   })
 
-const decide = (fn: FunctionDef, args: readonly Scalar[], signatures = fn.signatures): Decision | undefined => {
+/** The first overload that fits without a conversion, else the first that fits with one; undefined where none does. */
+export const decide = (fn: FunctionDef, args: readonly Scalar[], signatures = fn.signatures): Decision | undefined => {
   let found: { signature: Signature; parameters: readonly Parameter[]; cost: number; common: KustoType | undefined } | undefined
   for (const signature of signatures) {
     const parameters = assignParameters(signature, args.length)
@@ -217,74 +173,17 @@ const decide = (fn: FunctionDef, args: readonly Scalar[], signatures = fn.signat
   }
   if (!found) return undefined
   const { signature, parameters, common } = found
-  const targets = args.map((a, i) => targetOf(signature, parameters[i] as Parameter, a, common, args))
-  const result = resultType(signature, apply(targets, args), common)
-  return { signature, parameters, targets, converts: targets.some((t) => t !== undefined), result }
-}
-
-const CODES: Readonly<Record<KustoType, number>> = {
-  bool: 1,
-  int: 2,
-  long: 3,
-  real: 4,
-  decimal: 5,
-  string: 6,
-  datetime: 7,
-  timespan: 8,
-  guid: 9,
-  dynamic: 10,
-}
-
-/** The types of a few arguments as a number; undefined where there are many, or forms that are rare. */
-const keyOf = (args: readonly Scalar[]): number | undefined => {
-  if (args.length > 6) return undefined
-  let key = 0
-  for (const a of args) {
-    if (a.form !== undefined && a.form !== 'text') return undefined
-    key = key * 12 + (a.form === 'text' ? 11 : CODES[a.type])
+  const all = args.map((a, i) => targetOf(signature, parameters[i] as Parameter, a, common, args))
+  const targets = all.some((t) => t !== undefined) ? all : undefined
+  const result = resultType(signature, targets ? converted(targets, args) : args, common)
+  if (!result) return undefined
+  const constants = parameters.flatMap((p, i) => (p.constant ? [i] : []))
+  return {
+    signature,
+    parameters,
+    targets,
+    constants: constants.length > 0 ? constants : undefined,
+    type: result.type,
+    form: result.form,
   }
-  return key
-}
-
-/** The same calls come again and again: what was decided for the types of their arguments. */
-const decisions = new WeakMap<FunctionDef, Map<number, Decision | undefined>>()
-
-const decided = (fn: FunctionDef, args: readonly Scalar[]): Decision | undefined => {
-  const key = keyOf(args)
-  if (key === undefined) return decide(fn, args)
-  let all = decisions.get(fn)
-  if (!all) {
-    all = new Map()
-    decisions.set(fn, all)
-  }
-  if (all.has(key)) return all.get(key)
-  const decision = decide(fn, args)
-  all.set(key, decision)
-  return decision
-}
-
-/** Where nothing is known of an argument, it takes the type that the first overload for so many arguments asks for, if it can of one that is translated. */
-const withAdopted = (fn: FunctionDef, given: readonly Scalar[]): readonly Scalar[] => {
-  const translated = fn.signatures.filter((s) => s.lower.kind !== 'unsupported')
-  const decision = decide(fn, given, translated) ?? decide(fn, given)
-  return decision ? given.map((a, i) => adopted(a, decision.parameters[i] as Parameter, given)) : given
-}
-
-/** The first overload that fits without a conversion, else the first that fits with one; undefined where none does. */
-export const resolve = (fn: FunctionDef, given: readonly Scalar[]): Resolved | undefined => {
-  const args = given.some(isOpen) ? withAdopted(fn, given) : given
-  const decision = decided(fn, args)
-  if (!decision) return undefined
-  const { signature, parameters } = decision
-  const converted = decision.converts ? apply(decision.targets, args) : args
-  const special = fn.typeFor?.(converted.map((a) => (a.kind === 'literal' ? a : { type: a.type })))
-  const result: Omit<ValueType, 'nullable'> | undefined = special ? { type: special } : decision.result
-  return (
-    result && {
-      signature,
-      parameters,
-      args: converted,
-      result: { type: result.type, form: result.form ?? formOf(fn, converted), nullable: nullable(fn, result.type, converted) },
-    }
-  )
 }
