@@ -1,5 +1,6 @@
 /** Conversions between types and between the forms of a dynamic. */
-import { type Arg, type SqlExpr, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { Arg, SqlExpr } from '../../src/sql/index.ts'
 import { elementOf, type Form, isNumber, type KustoType, type ValueType } from '../../src/types/index.ts'
 import { typeOf } from './types.ts'
 

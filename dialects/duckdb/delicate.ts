@@ -2,7 +2,8 @@
  * Delicate expressions: those with a scalar subquery, those that differ each time, and those that may end the query. DuckDB neither tries
  * them (TRY) nor takes a subquery in a lambda, and what a lambda computes for each element would differ there.
  */
-import { macrosOf, printExpression, type SqlExpr, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import { macrosOf, printExpression, type SqlExpr } from '../../src/sql/index.ts'
 import { macro } from './prelude.ts'
 
 const known = new Map<string, boolean>()

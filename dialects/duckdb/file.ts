@@ -1,5 +1,6 @@
 /** Files that a query names, read as text: nothing is guessed from the data. */
-import { type FileSource, type SqlExpr, type SqlFrom, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { FileSource, SqlExpr, SqlFrom } from '../../src/sql/index.ts'
 
 const SEPARATORS: Readonly<Record<Exclude<FileSource['format'], 'json'>, string>> = {
   csv: ',',

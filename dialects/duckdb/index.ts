@@ -1,6 +1,6 @@
 /** DuckDB. */
+import * as sql from '../../src/sql/build.ts'
 import type { Dialect } from '../../src/sql/index.ts'
-import { sql } from '../../src/sql/index.ts'
 import { convert } from './convert.ts'
 import { bound, isDelicate, isShy } from './delicate.ts'
 import { file } from './file.ts'

@@ -1,5 +1,6 @@
 /** Dynamic arrays as lists of values to compare with. */
-import { type Arg, type SqlExpr, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { Arg, SqlExpr } from '../../src/sql/index.ts'
 import { elementOf, isNumber, type KustoType } from '../../src/types/index.ts'
 import { fromDynamic, toJson, toText } from './convert.ts'
 

@@ -1,5 +1,6 @@
 /** Keeps macros that name an argument several times from multiplying it: calls within calls would grow with every level. */
-import { type SqlExpr, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { SqlExpr } from '../../src/sql/index.ts'
 import { type Expansion, expansionOf } from './expansion.ts'
 
 /** Up to this weight the engine's own search for common expressions is faster than a list of one. */

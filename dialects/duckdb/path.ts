@@ -1,5 +1,6 @@
 /** Properties and elements of dynamic values. */
-import { type Arg, type SqlExpr, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { Arg, SqlExpr } from '../../src/sql/index.ts'
 import { elementOf } from '../../src/types/index.ts'
 import { anyToJson, ofText, toJson } from './convert.ts'
 

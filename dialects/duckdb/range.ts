@@ -1,5 +1,6 @@
 /** The operator range: numbers or times from a value to another, both included. */
-import { type SqlExpr, type SqlFrom, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { SqlExpr, SqlFrom } from '../../src/sql/index.ts'
 import type { KustoType } from '../../src/types/index.ts'
 import { typeOf } from './types.ts'
 

@@ -1,6 +1,7 @@
 /** Regular expressions in calls: RE2 where it says the same as Kusto, JavaScript where it doesn't. */
 import { type CompiledRegex, compileRegex } from '../../src/regex/index.ts'
-import { type Arg, type LowerContext, type SqlExpr, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { Arg, LowerContext, SqlExpr } from '../../src/sql/index.ts'
 import { escapeRegex } from '../../src/text/index.ts'
 
 export interface TermOptions {

@@ -1,5 +1,6 @@
 /** The axis of make-series: the bin of a value, all bins from a value to another, and lists of values spread over them. */
-import { type Dialect, type SeriesAxis, type SqlExpr, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { Dialect, SeriesAxis, SqlExpr } from '../../src/sql/index.ts'
 import { asInterval } from './types.ts'
 
 const stepOf = (axis: SeriesAxis): SqlExpr => (axis.type === 'datetime' ? asInterval(axis.step) : axis.step.sql)

@@ -1,5 +1,6 @@
 /** How Kusto's types and constants are written for DuckDB. */
-import { type SqlExpr, sql } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { SqlExpr } from '../../src/sql/index.ts'
 import { elementOf, type Form, formatDatetime, type KustoType, type LiteralValue } from '../../src/types/index.ts'
 
 const TYPES: Readonly<Record<KustoType, string>> = {

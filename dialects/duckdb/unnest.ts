@@ -1,5 +1,6 @@
 /** mv-expand: arrays unfolded side by side in a select list, which pads the shorter ones with null. */
-import { type Arg, type SqlExpr, sql, type UnnestOptions } from '../../src/sql/index.ts'
+import * as sql from '../../src/sql/build.ts'
+import type { Arg, SqlExpr, UnnestOptions } from '../../src/sql/index.ts'
 import { elementOf, type Form, type KustoType, type ValueType } from '../../src/types/index.ts'
 import { anyToJson, toJson } from './convert.ts'
 import { typeOf } from './types.ts'

@@ -1,7 +1,8 @@
 /** Delicate arguments are computed in front of calls that have no place for them. */
 import type { Scalar } from '../plan/index.ts'
 import { scalarChildren } from '../plan/index.ts'
-import { type Arg, type Dialect, printExpression, type SqlExpr, sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
+import { type Arg, type Dialect, printExpression, type SqlExpr } from '../sql/index.ts'
 
 const RECORD = 'kql_bound'
 

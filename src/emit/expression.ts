@@ -2,6 +2,7 @@
 import { assignParameters } from '../bind/index.ts'
 import type { Parameter, Signature } from '../functions/index.ts'
 import type { CallColumn, CallScalar, Column, ConvertScalar, PathScalar, Rel, Scalar } from '../plan/index.ts'
+import * as sql from '../sql/build.ts'
 import {
   type Arg,
   type Dialect,
@@ -12,7 +13,6 @@ import {
   type SqlExpr,
   type SqlOrder,
   type SqlQuery,
-  sql,
 } from '../sql/index.ts'
 import { type Diagnostic, messages, type Span } from '../text/index.ts'
 import { elementOf, type ValueType } from '../types/index.ts'

@@ -1,6 +1,7 @@
 /** Joins: both sides become FROM items, keys compare so that nulls match. */
 import { dependsOnRow, type Join, type Scalar } from '../plan/index.ts'
-import { type SqlExpr, type SqlFrom, type SqlJoinKind, sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
+import type { SqlExpr, SqlFrom, SqlJoinKind } from '../sql/index.ts'
 import { messages } from '../text/index.ts'
 import { emit, normal } from './expression.ts'
 import { close, define, type Open, openFrom } from './open.ts'

@@ -1,6 +1,7 @@
 /** The first rows, of all or of each group. */
 import type { Rel } from '../plan/index.ts'
-import { type SqlExpr, sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
+import type { SqlExpr } from '../sql/index.ts'
 import { emit } from './expression.ts'
 import { canCompute, canFilter, type Open } from './open.ts'
 import type { Shaper } from './shape.ts'

@@ -1,6 +1,7 @@
 /** The SELECT that is being filled: operators go into it while its later clauses are still empty. */
 import type { Column } from '../plan/index.ts'
-import { type SqlExpr, type SqlFrom, type SqlItem, type SqlOrder, type SqlSelect, sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
+import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlSelect } from '../sql/index.ts'
 
 export interface Binding {
   readonly sql: SqlExpr

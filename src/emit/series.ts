@@ -3,7 +3,8 @@
  * times bins is ever held in rows.
  */
 import type { Column, Series } from '../plan/index.ts'
-import { type SeriesAxis, type SqlExpr, type SqlItem, sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
+import type { SeriesAxis, SqlExpr, SqlItem } from '../sql/index.ts'
 import { argument, emit, emitCallColumn, normal } from './expression.ts'
 import { physicalNames } from './names.ts'
 import { close, define, type Open, openFrom } from './open.ts'

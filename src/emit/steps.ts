@@ -5,7 +5,8 @@
  * more with more of them; one fold over all rows copies all matches again with each. Partitions go through the machine side by side.
  */
 import { type Column, type Scalar, type Step, type Steps, walkScalar } from '../plan/index.ts'
-import { type SqlExpr, type SqlItem, type SqlQuery, type SqlType, sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
+import type { SqlExpr, SqlItem, SqlQuery, SqlType } from '../sql/index.ts'
 import { type ColumnLookup, emit } from './expression.ts'
 import { physicalNames } from './names.ts'
 import { close, define, type Open, openFrom } from './open.ts'

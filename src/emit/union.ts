@@ -1,6 +1,7 @@
 /** UNION ALL; a column that an input lacks is null there. */
 import type { Column, Rel, Scalar } from '../plan/index.ts'
-import { type SqlExpr, type SqlQuery, sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
+import type { SqlExpr, SqlQuery } from '../sql/index.ts'
 import { argument as argumentOf } from './expression.ts'
 import { physicalNames } from './names.ts'
 import { close, define, type Open } from './open.ts'

@@ -1,6 +1,6 @@
 /** Arrays unfolded into rows. */
 import { type Column, columnRef, type Rel } from '../plan/index.ts'
-import { sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
 import { argument as argumentOf, emit } from './expression.ts'
 import { canFilter, define, type Open } from './open.ts'
 import type { Shaper } from './shape.ts'

@@ -1,6 +1,7 @@
 /** Given rows: a VALUES list, typed by its first row. */
 import type { Column, Rel, Scalar } from '../plan/index.ts'
-import { type SqlExpr, type SqlQuery, sql } from '../sql/index.ts'
+import * as sql from '../sql/build.ts'
+import type { SqlExpr, SqlQuery } from '../sql/index.ts'
 import { type ColumnLookup, emit } from './expression.ts'
 import { physicalNames } from './names.ts'
 import { type Open, openFrom } from './open.ts'

@@ -1,6 +1,6 @@
 /** Aggregates. A predicate behind the values restricts the rows (sumif and its kin); nulls don't count but where said. */
+import * as sql from '../../../src/sql/build.ts'
 import type { AggregatePrimitive, Arg, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { aggregateCall, parts } from './aggregate-call.ts'
 import { collections } from './collections.ts'
 import { percentiles } from './percentiles.ts'

@@ -1,6 +1,6 @@
 /** Arithmetic. Longs wrap on overflow, division of integers truncates, the remainder is never negative. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, ArithmeticPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import type { KustoType } from '../../../src/types/index.ts'
 import { convert, fromDynamic } from '../convert.ts'
 import { asInterval, EPOCH } from '../types.ts'

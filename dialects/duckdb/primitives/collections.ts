@@ -1,6 +1,6 @@
 /** Lists, sets and bags of a group's values. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, CollectionPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { elementOf } from '../../../src/types/index.ts'
 import { typeOf } from '../types.ts'
 import { aggregateCall, parts } from './aggregate-call.ts'

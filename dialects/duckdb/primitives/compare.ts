@@ -1,6 +1,6 @@
 /** Brings two values to one type for a comparison. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { isNumber, type KustoType, type LiteralValue, parseDatetime, parseTimespan } from '../../../src/types/index.ts'
 import { comparedText, fromDynamic, toJson, toText } from '../convert.ts'
 import { literalOf } from '../types.ts'

@@ -1,6 +1,6 @@
 /** Functions of dynamic values whose SQL depends on how many arguments there are, or on what is known of them. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, DynamicPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { elementOf } from '../../../src/types/index.ts'
 import { anyToJson, toJson } from '../convert.ts'
 import { asInterval } from '../types.ts'

@@ -1,6 +1,6 @@
 /** format_datetime() and format_timespan(): the format is known, so each run of letters becomes the expression that writes its part. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 
 /** A letter's pieces by their length, the longest first; a run of letters is cut into them from the left ('MMM' is 'MM' and 'M'). */
 type Letters = Readonly<Record<string, Readonly<Record<number, Piece>>>>

@@ -1,6 +1,6 @@
 /** Conditions. Null rules: `==` is false and `!=` true where one side is null; ordering comparisons are null then. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LogicPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { inArray, listedConstants } from '../lists.ts'
 import { comparable, isText } from './compare.ts'
 

@@ -1,6 +1,6 @@
 /** Tests of IP addresses. Against constants they become one regular expression. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, NetworkPrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { escapeRegex } from '../../../src/text/index.ts'
 import { toJson, toText } from '../convert.ts'
 import { ANY_ADDRESS, networkPattern, OCTET, PRIVATE_NETWORKS, parseNetwork } from '../ipv4.ts'

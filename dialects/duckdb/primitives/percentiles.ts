@@ -1,6 +1,6 @@
 /** Percentiles: the value of the nearest rank, which is the smallest that at least so many percent of the values don't exceed. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, PercentilePrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import type { LiteralValue } from '../../../src/types/index.ts'
 import { elementOf } from '../../../src/types/index.ts'
 import { typeOf } from '../types.ts'

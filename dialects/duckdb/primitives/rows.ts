@@ -1,6 +1,6 @@
 /** What operators such as parse are made of. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerPrimitive, RowPrimitive } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { matching, regexOf } from '../regex.ts'
 
 export const rows: Readonly<Record<RowPrimitive, LowerPrimitive>> = {

@@ -1,6 +1,6 @@
 /** Functions of series whose SQL depends on the elements' type: on native lists where it is known, else on JSON arrays. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SeriesPrimitive, SqlBinaryOperator, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { elementOf, type Form } from '../../../src/types/index.ts'
 import { convert } from '../convert.ts'
 import { typeOf } from '../types.ts'

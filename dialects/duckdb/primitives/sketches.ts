@@ -1,6 +1,6 @@
 /** Intermediate results of dcount and percentiles: a JSON array of texts, and `[type, [{"v": value, "w": weight}, …]]`. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SketchPrimitive, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { toText } from '../convert.ts'
 import { aggregateCall, parts } from './aggregate-call.ts'
 

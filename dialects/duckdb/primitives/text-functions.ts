@@ -1,6 +1,6 @@
 /** Functions of texts whose best form depends on what is known of the arguments. Positions are zero-based code points. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SqlExpr, TextFunctionPrimitive } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { anyToJson, toText } from '../convert.ts'
 import { countRegex } from './text-regex.ts'
 

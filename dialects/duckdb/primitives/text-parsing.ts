@@ -1,6 +1,6 @@
 /** Functions that take texts apart or write values as texts. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerPrimitive, SqlExpr, TextParsingPrimitive } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { elementOf } from '../../../src/types/index.ts'
 import { toJson, toText } from '../convert.ts'
 import { textList } from '../lists.ts'

@@ -1,6 +1,6 @@
 /** Functions with a regular expression. Group 0 is the whole match. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SqlExpr, TextRegexPrimitive } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { toText } from '../convert.ts'
 import { matching, neverEmpty, regexOf } from '../regex.ts'
 

@@ -2,8 +2,8 @@
  * Tests on texts. A case-insensitive test folds both sides by lower(), code point by code point; constants are folded when compiling.
  * A constant of ASCII alone is equal, case aside, to ASCII alone, and so are the terms that are found for it.
  */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SqlExpr, TextPrimitive } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { toText } from '../convert.ts'
 import { listedConstants, textList } from '../lists.ts'
 import { termPattern } from '../regex.ts'

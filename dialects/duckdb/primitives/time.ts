@@ -1,6 +1,6 @@
 /** The calendar. What moves a time by a count that is known to be sound needs no check of the range. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SqlExpr, TimePrimitive } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { intervalOf } from '../types.ts'
 import { formatDatetime, formatTimespan } from './format.ts'
 

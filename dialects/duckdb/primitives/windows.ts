@@ -1,6 +1,6 @@
 /** Functions over the rows in their order. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SqlExpr, SqlWindow, WindowPrimitive } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 import { isNumber, type KustoType, promotes } from '../../../src/types/index.ts'
 import { asInterval, literalOf, typeOf } from '../types.ts'
 

@@ -1,6 +1,6 @@
 /** Sums and products of longs, which wrap on overflow where the engine fails. */
+import * as sql from '../../../src/sql/build.ts'
 import type { Arg, SqlExpr } from '../../../src/sql/index.ts'
-import { sql } from '../../../src/sql/index.ts'
 
 type Operator = '+' | '-' | '*'
 const MACROS: Readonly<Record<Operator, string>> = { '+': 'kql_add', '-': 'kql_subtract', '*': 'kql_multiply' }
