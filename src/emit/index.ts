@@ -4,8 +4,7 @@ import type { Pruned } from '../optimise/index.ts'
 import { dependsOnRow } from '../plan/index.ts'
 import type { Dialect, SqlQuery } from '../sql/index.ts'
 import type { Diagnostic } from '../text/index.ts'
-import { Delicate } from './delicate.ts'
-import type { Emission } from './expression.ts'
+import { Emission } from './emission.ts'
 import { Names, physicalNames, renamedColumns } from './names.ts'
 import { type Sealed, Shaper, type TableNames } from './shape.ts'
 
@@ -37,20 +36,10 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
   const names = new Names(physical)
   const lookupTable = (name: string): TableNames => ({ name: tables.get(name) ?? name, renamed: renamedColumns(options.columnsOf(name)) })
   const sealed = new Map<number, Sealed>()
-  const diagnostics: Diagnostic[] = []
-  const emission: Emission = {
-    dialect: options.dialect,
-    diagnostics,
-    udfs: new Set(),
-    usesNow: false,
-    delicate: new Delicate(options.dialect),
-    apart: options.apart ?? false,
-    portable: options.portable ?? false,
-    subquery: (rel, outer) => {
-      const inner = shaper.inner(outer)
-      return inner.whole(rel, physicalNames(rel.columns.map((c) => c.name)), undefined)
-    },
-  }
+  const emission = new Emission(options.dialect, options.apart ?? false, options.portable ?? false, (rel, outer) => {
+    const inner = shaper.inner(outer)
+    return inner.whole(rel, physicalNames(rel.columns.map((c) => c.name)), undefined)
+  })
   const shaper = new Shaper(emission, names, lookupTable, plan.shared, sealed)
   // What depends on a row around it is made where that row is in reach.
   for (const use of plan.shared.values()) if (!plan.applies || !dependsOnRow(use.rel)) shaper.share(use)
@@ -58,5 +47,5 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
   const labels = root.columns.map((c) => c.name)
   const body = shaper.finish(shaper.open(root, true), root.columns, labels, root.ordering)
   const query: SqlQuery = shaper.ctes.length > 0 ? { kind: 'with', ctes: shaper.ctes, body } : body
-  return { query, diagnostics, udfs: emission.udfs, usesNow: emission.usesNow, tables }
+  return { query, diagnostics: emission.diagnostics, udfs: emission.udfs, usesNow: emission.usesNow, tables }
 }

@@ -11,7 +11,7 @@ export const limitOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'limit' }>):
   if (rel.partition.length > 0) {
     const o = canFilter(input) ? input : shaper.seal(input, rel.input.columns)
     const column = shaper.lookup(o)
-    const partitionBy = rel.partition.map((c) => (c.type === 'string' && c.nullable ? sql.coalesce(column(c), sql.literal('')) : column(c)))
+    const partitionBy = rel.partition.map((c) => (c.type === 'string' && c.nullable ? sql.orEmpty(column(c)) : column(c)))
     const number: SqlExpr = {
       kind: 'call',
       name: 'row_number',

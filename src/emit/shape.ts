@@ -8,7 +8,10 @@ import type { Column, Ordering, Project, Rel, Scalar } from '../plan/index.ts'
 import { walkScalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SqlCte, SqlExpr, SqlOrder, SqlQuery } from '../sql/index.ts'
-import { type ColumnLookup, type Emission, emit, emitCallColumn, normal } from './expression.ts'
+import { emitCallColumn } from './call.ts'
+import { markColumn } from './delicate.ts'
+import type { ColumnLookup, Emission } from './emission.ts'
+import { emit, normal } from './expression.ts'
 import { joinOpen } from './join.ts'
 import { limitOpen } from './limit.ts'
 import { type Names, physicalNames } from './names.ts'
@@ -81,7 +84,7 @@ export class Shaper {
       const value = this.lookup(o)(k.column)
       // A constant orders nothing, and a number would be the position of an output.
       if (isLiteral(value)) return []
-      const text = k.column.type === 'string' && k.column.nullable ? sql.coalesce(value, sql.literal('')) : value
+      const text = k.column.type === 'string' && k.column.nullable ? sql.orEmpty(value) : value
       return [sql.order(text, k.descending, k.nullsFirst)]
     })
   }
@@ -102,7 +105,7 @@ export class Shaper {
 
   /** A SELECT from a finished query: a CTE, inside expressions a derived table. */
   #reopen(query: SqlQuery, name: string, columns: readonly Column[], labels: readonly string[]): Open {
-    for (const c of columns) this.emission.delicate.column(c.id, false)
+    if (this.emission.delicateColumns) for (const c of columns) markColumn(this.emission, c.id, false)
     if (this.outer) return openFrom({ kind: 'derived', query, alias: name }, name, columns, (_, i) => sql.column(labels[i] ?? '', name))
     this.ctes.push({ name, query })
     return openFrom({ kind: 'table', name }, name, columns, (_, i) => sql.column(labels[i] ?? ''))
@@ -169,16 +172,15 @@ export class Shaper {
         const column = this.lookup(o)
         const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? this.order(o, rel.input.ordering) : []
         const keys = rel.keys.map((k) => normal(this.emission, k.value, column))
-        const calls = rel.aggregates.map((a) => emitCallColumn(this.emission, a, column, orderBy))
+        const calls: SqlExpr[] = []
+        for (const a of rel.aggregates) {
+          const before = this.emission.delicate
+          calls.push(emitCallColumn(this.emission, a, column, orderBy))
+          markColumn(this.emission, a.output.id, this.emission.delicate !== before)
+        }
         o.columns.clear()
         for (const [i, k] of rel.keys.entries()) define(o, k.output.id, keys[i] as SqlExpr, false)
-        for (const [i, a] of rel.aggregates.entries()) {
-          define(o, a.output.id, calls[i] as SqlExpr, false)
-          this.emission.delicate.column(
-            a.output.id,
-            a.args.some((s) => this.emission.delicate.has(s)),
-          )
-        }
+        for (const [i, a] of rel.aggregates.entries()) define(o, a.output.id, calls[i] as SqlExpr, false)
         // A constant is no key: GROUP BY 1 would name the first column.
         o.groupBy = keys.filter((s) => s.kind !== 'literal')
         if (keys.length > 0 && o.groupBy.length === 0) o.groupBy = [sql.call('coalesce', sql.NULL, sql.literal(0n))]
@@ -309,12 +311,16 @@ export class Shaper {
     const fits = !repeated && ((!input.closed && !input.groupBy) || defined.every(isPlain))
     const o = fits ? input : this.seal(input, rel.input.columns)
     const column = this.lookup(o)
-    const values = defined.map((s) => emit(this.emission, s, column))
+    const values: SqlExpr[] = []
+    for (const [id, s] of rel.definitions) {
+      const before = this.emission.delicate
+      values.push(emit(this.emission, s, column))
+      markColumn(this.emission, id, this.emission.delicate !== before)
+    }
     const simple = defined.map((s) => (s.kind === 'column' ? (o.columns.get(s.column.id)?.simple ?? false) : s.kind === 'literal'))
     let i = 0
     for (const id of rel.definitions.keys()) {
       define(o, id, values[i] as SqlExpr, simple[i] as boolean)
-      this.emission.delicate.column(id, this.emission.delicate.has(defined[i] as Scalar))
       i++
     }
     return o

@@ -13,7 +13,7 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   const { dialect } = shaper.emission
   let args = sources.map((s) => argumentOf(shaper.emission, s, shaper.lookup(o)))
   // Lists have places where nothing delicate may stand: it becomes columns first.
-  if (args.some((a) => a.delicate?.())) {
+  if (args.some((a) => a.delicate)) {
     const columns = rel.items.map(
       ({ output, value }): Column => ({ ...output, type: value.type, form: value.form, nullable: value.nullable }),
     )

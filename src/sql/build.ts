@@ -18,7 +18,10 @@ export const tryCast = (value: SqlExpr, type: SqlType): SqlExpr => ({ kind: 'cas
 export const list = (items: readonly SqlExpr[]): SqlExpr => ({ kind: 'list', items })
 export const field = (value: SqlExpr, name: string): SqlExpr => ({ kind: 'field', value, name })
 export const lambda = (parameters: readonly string[], body: SqlExpr): SqlExpr => ({ kind: 'lambda', parameters, body })
-export const coalesce = (...args: readonly SqlExpr[]): SqlExpr => call('coalesce', ...args)
+export const coalesce = (...args: readonly SqlExpr[]): SqlExpr => ({ kind: 'call', name: 'coalesce', args })
+const EMPTY: SqlExpr = literal('')
+/** A text, '' where it is null. */
+export const orEmpty = (text: SqlExpr): SqlExpr => ({ kind: 'call', name: 'coalesce', args: [text, EMPTY] })
 export const isIn = (value: SqlExpr, items: readonly SqlExpr[], negated = false): SqlExpr => ({ kind: 'in', value, list: items, negated })
 export const order = (value: SqlExpr, descending = false, nullsFirst = !descending): SqlOrder => ({ value, descending, nullsFirst })
 
@@ -29,8 +32,11 @@ export const when = (condition: SqlExpr, then: SqlExpr, otherwise?: SqlExpr): Sq
   otherwise,
 })
 
-const joined = (op: 'AND' | 'OR', parts: readonly SqlExpr[], empty: SqlExpr): SqlExpr =>
-  parts.length === 0 ? empty : parts.reduce((left, right) => binary(op, left, right))
+const joined = (op: 'AND' | 'OR', parts: readonly SqlExpr[], empty: SqlExpr): SqlExpr => {
+  let [all = empty] = parts
+  for (let i = 1; i < parts.length; i++) all = { kind: 'binary', op, left: all, right: parts[i] as SqlExpr }
+  return all
+}
 
 /** The conjunction of all parts, TRUE for none. */
 export const and = (...parts: readonly SqlExpr[]): SqlExpr => joined('AND', parts, TRUE)

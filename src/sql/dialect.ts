@@ -17,9 +17,9 @@ export interface Arg extends ValueType {
   /** Built from the query's time and constants alone, so within the range of datetimes. */
   readonly clock: boolean
   /** The largest absolute value of an integer or a timespan, where something is known of it. */
-  readonly magnitude?: () => bigint | undefined
+  readonly magnitude?: bigint | undefined
   /** Whether it holds a scalar subquery, differs each time, or may end the query: not every construct of an engine takes that. */
-  readonly delicate?: () => boolean
+  readonly delicate?: boolean
 }
 
 export interface LowerContext {

@@ -64,7 +64,7 @@ const multiply: LowerPrimitive = (args, context) => {
 const quotient = (a: Arg, b: Arg): SqlExpr => {
   const plain = sql.binary('//', a.sql, b.sql)
   if (typeof b.constant === 'bigint' && b.constant !== -1n) return plain
-  if (!a.delicate?.() && !b.delicate?.()) return sql.call('try', plain)
+  if (!a.delicate && !b.delicate) return sql.call('try', plain)
   return sql.when(sql.eq(b.sql, sql.literal(-1n)), sql.call('kql_wrap', sql.negate(sql.cast(a.sql, 'HUGEINT'))), plain)
 }
 
@@ -92,8 +92,7 @@ const remainder: LowerPrimitive = (args, context) => {
 }
 
 /** A whole number with the other sign; the least long keeps its own. */
-const negated = (a: Arg): SqlExpr =>
-  wrapped('-', { ...a, constant: 0n, sql: sql.literal(0n), raw: sql.literal(0n), magnitude: () => 0n }, a)
+const negated = (a: Arg): SqlExpr => wrapped('-', { ...a, constant: 0n, sql: sql.literal(0n), raw: sql.literal(0n), magnitude: 0n }, a)
 
 const negate: LowerPrimitive = ([operand], context) => {
   const a = operand as Arg

@@ -14,13 +14,13 @@ const WIDE = 'HUGEINT'
  * twice: a chain of sums is made one such attempt, or its SQL would double with every term.
  */
 export const wrapped = (op: Operator, a: Arg, b: Arg): SqlExpr => {
-  const [x, y] = [a.magnitude?.(), b.magnitude?.()]
+  const [x, y] = [a.magnitude, b.magnitude]
   if (x !== undefined && y !== undefined) {
     const bound = op === '*' ? x * y : x + y
     if (bound <= LONG_MAX) return plain(op, a, b, bound)
   }
   // The engine tries nothing delicate.
-  if (a.delicate?.() || b.delicate?.()) return sql.call('kql_wrap', sql.binary(op, sql.cast(a.sql, WIDE), b.sql))
+  if (a.delicate || b.delicate) return sql.call('kql_wrap', sql.binary(op, sql.cast(a.sql, WIDE), b.sql))
   const chain = op === '*' ? undefined : chainOf(a.sql)
   const guard = [chain?.guard, b.sql].find((e) => e?.kind === 'column')
   if (!chain || !guard) return sql.call(MACROS[op], a.sql, b.sql)
