@@ -17,14 +17,14 @@ const FURTHER = 200
 
 const named = (name: string, value: SqlExpr): SqlExpr => ({ kind: 'named', name, value })
 
-export const file = (source: FileSource, alias: string): { from: SqlFrom; columns: readonly SqlExpr[] } => {
+export const file = (source: FileSource, alias: string): { from: SqlFrom; columns: readonly string[] } => {
   const { format, positions } = source
   const paths = sql.list(source.paths.map((p) => sql.literal(p)))
   if (format === 'json') {
     const fields = [{ name: 'record', value: sql.literal('JSON') }]
     const options = [named('format', sql.literal('auto')), named('records', sql.FALSE), named('columns', { kind: 'struct', fields })]
     const from: SqlFrom = { kind: 'tableFunction', name: 'read_json', args: [paths, ...options], alias }
-    return { from, columns: positions.map(() => sql.column('record', alias)) }
+    return { from, columns: positions.map(() => 'record') }
   }
   const width = format === 'txt' ? 1 : Math.max(0, ...positions) + 1 + FURTHER
   const fields = Array.from({ length: width }, (_, i) => ({ name: `c${i}`, value: sql.literal('VARCHAR') }))
@@ -39,5 +39,5 @@ export const file = (source: FileSource, alias: string): { from: SqlFrom; column
     ...(format === 'txt' ? [named('strict_mode', sql.FALSE)] : [named('null_padding', sql.TRUE)]),
   ]
   const from: SqlFrom = { kind: 'tableFunction', name: 'read_csv', args: [paths, ...options], alias }
-  return { from, columns: positions.map((p) => sql.column(`c${p}`, alias)) }
+  return { from, columns: positions.map((p) => `c${p}`) }
 }

@@ -5,8 +5,8 @@ import { dependsOnRow } from '../plan/index.ts'
 import type { Dialect, SqlQuery } from '../sql/index.ts'
 import type { Diagnostic } from '../text/index.ts'
 import { Emission } from './emission.ts'
-import { Names, physicalNames, renamedColumns } from './names.ts'
-import { type Sealed, Shaper, type TableNames } from './shape.ts'
+import { Names, physicalNames, physicalNamesOf, renamedColumns } from './names.ts'
+import { Shaper, type TableNames } from './shape.ts'
 
 export { physicalNames } from './names.ts'
 
@@ -32,19 +32,19 @@ export interface Emitted {
 export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
   const tableNames = [...plan.tables]
   const physical = physicalNames(tableNames)
-  const tables = new Map(tableNames.map((name, i) => [name, physical[i] ?? name]))
-  const names = new Names(physical)
+  const tables = new Map<string, string>()
+  for (let i = 0; i < physical.length; i++) tables.set(tableNames[i] as string, physical[i] as string)
   const lookupTable = (name: string): TableNames => ({ name: tables.get(name) ?? name, renamed: renamedColumns(options.columnsOf(name)) })
-  const sealed = new Map<number, Sealed>()
   const emission = new Emission(options.dialect, options.apart ?? false, options.portable ?? false, (rel, outer) => {
     const inner = shaper.inner(outer)
-    return inner.whole(rel, physicalNames(rel.columns.map((c) => c.name)), undefined)
+    return inner.whole(rel, physicalNamesOf(rel.columns), undefined)
   })
-  const shaper = new Shaper(emission, names, lookupTable, plan.shared, sealed)
+  const shaper = new Shaper(emission, new Names(physical), lookupTable, plan.shared, new Map())
   // What depends on a row around it is made where that row is in reach.
-  for (const use of plan.shared.values()) if (!plan.applies || !dependsOnRow(use.rel)) shaper.share(use)
+  if (plan.shared.size > 0) for (const use of plan.shared.values()) if (!plan.applies || !dependsOnRow(use.rel)) shaper.share(use)
   const { root } = plan
-  const labels = root.columns.map((c) => c.name)
+  const labels: string[] = []
+  for (const c of root.columns) labels.push(c.name)
   const body = shaper.finish(shaper.open(root, true), root.columns, labels, root.ordering)
   const query: SqlQuery = shaper.ctes.length > 0 ? { kind: 'with', ctes: shaper.ctes, body } : body
   return { query, diagnostics: emission.diagnostics, udfs: emission.udfs, usesNow: emission.usesNow, tables }

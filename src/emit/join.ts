@@ -4,8 +4,8 @@ import * as sql from '../sql/build.ts'
 import type { SqlExpr, SqlFrom, SqlJoinKind } from '../sql/index.ts'
 import { messages } from '../text/index.ts'
 import { emit, normal } from './expression.ts'
-import { close, define, type Open, openFrom } from './open.ts'
-import { qualified, type Shaper } from './shape.ts'
+import { close, type Open, openFrom } from './open.ts'
+import type { Shaper } from './shape.ts'
 
 const KINDS: Readonly<Record<Join['join'], SqlJoinKind>> = {
   inner: 'INNER',
@@ -21,13 +21,14 @@ export const joinOpen = (shaper: Shaper, rel: Join): Open => {
   const left = shaper.bare(rel.left)
   const right = aliased(shaper, shaper.bare(rel.right), left.alias)
   const o = openFrom(undefined, undefined)
-  for (const side of [left, right]) for (const [id, b] of side.columns) define(o, id, qualified(b.sql, side.alias), b.simple)
+  o.sides = [left, right]
   const column = shaper.lookup(o)
-  const keys = rel.on.map((k) => equal(k, normal(shaper.emission, k.left, column), normal(shaper.emission, k.right, column)))
-  const condition = rel.condition ? [emit(shaper.emission, rel.condition, column, true)] : []
-  const on = sql.and(...keys, ...condition)
+  const conditions: SqlExpr[] = []
+  for (const k of rel.on) conditions.push(equal(k, normal(shaper.emission, k.left, column), normal(shaper.emission, k.right, column)))
+  if (rel.condition) conditions.push(emit(shaper.emission, rel.condition, column, true))
+  const on = sql.and(...conditions)
   const half = rel.join === 'semi' || rel.join === 'anti'
-  if (half) for (const id of right.columns.keys()) o.columns.delete(id)
+  if (half) o.sides = [left]
   // Not every engine takes such a join where it depends on a row around it.
   if (half && shaper.outer) {
     o.from = left.from

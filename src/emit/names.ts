@@ -1,32 +1,50 @@
 /** Physical names: SQL folds case even in quoted names, KQL doesn't, so every name is made unique under folding. */
 
-const folded = new Map<string, string>()
-
-/** A name without its case; the same few thousand names come again and again. */
-const fold = (name: string): string => {
-  let lower = folded.get(name)
-  if (lower === undefined) {
-    if (folded.size > 50_000) folded.clear()
-    lower = name.toLowerCase()
-    folded.set(name, lower)
-  }
-  return lower
+/** A name without its case: the same object for all names that differ by case alone. */
+interface Folded {
+  readonly key: string
+  /** Can stand in SQL as it is. */
+  readonly plain: boolean
+  /** The list of names that it occurred in last. */
+  list: number
 }
+
+/** The same few thousand names come again and again. */
+const known = new Map<string, Folded>()
+const MOST = 50_000
+let lists = 0
+
+/** Begins a list. What is known of names is dropped here alone: a list has to find those that it had before. */
+const newList = (): number => {
+  if (known.size > MOST) known.clear()
+  return ++lists
+}
+
+const fold = (name: string): Folded => {
+  const key = name.toLowerCase()
+  const folded = known.get(key) ?? { key, plain: name !== '' && !name.includes('\0'), list: 0 }
+  known.set(key, folded)
+  known.set(name, folded)
+  return folded
+}
+
+const keyOf = (name: string): string => (known.get(name) ?? fold(name)).key
 
 /** Gives out names that differ from all earlier ones under case folding. */
 export class Names {
   readonly #taken = new Set<string>()
 
   constructor(taken: Iterable<string> = []) {
-    for (const name of taken) this.#taken.add(fold(name))
+    for (const name of taken) this.#taken.add(keyOf(name))
   }
 
   take(name: string): string {
     const base = name === '' ? 'column' : name.includes('\0') ? name.replaceAll('\0', '') : name
-    let [candidate, key] = [base, fold(base)]
+    let candidate = base
+    let key = keyOf(base)
     for (let n = 1; this.#taken.has(key); n++) {
       candidate = `${base}_${n}`
-      key = fold(candidate)
+      key = keyOf(candidate)
     }
     this.#taken.add(key)
     return candidate
@@ -37,7 +55,32 @@ export class Names {
  * The names under which the columns of a table (or of tables) are stored, in their order: the name itself, with `_1`, `_2` … behind
  * where it differs from an earlier one by case alone. Views over an event store use the same rule.
  */
-export const physicalNames = (names: readonly string[]): string[] => {
+export const physicalNames = (names: readonly string[]): readonly string[] => {
+  const list = newList()
+  for (const name of names) if (isTaken(name, list)) return renamed(names)
+  return names
+}
+
+/** The physical names of columns: nearly always their own. */
+export const physicalNamesOf = (columns: readonly { readonly name: string }[]): readonly string[] => {
+  const list = newList()
+  const names: string[] = []
+  for (const { name } of columns) {
+    if (isTaken(name, list)) return renamed(columns.map((c) => c.name))
+    names.push(name)
+  }
+  return names
+}
+
+/** Whether a name can't stand as it is in a list, as it is not plain or another one has it. */
+const isTaken = (name: string, list: number): boolean => {
+  const folded = known.get(name) ?? fold(name)
+  if (!folded.plain || folded.list === list) return true
+  folded.list = list
+  return false
+}
+
+const renamed = (names: readonly string[]): string[] => {
   const taken = new Names()
   return names.map((name) => taken.take(name))
 }
@@ -47,11 +90,11 @@ const renamings = new WeakMap<readonly { readonly name: string }[], ReadonlyMap<
 
 /** The columns of a table whose physical names differ from KQL's: worked out once for each table. */
 export const renamedColumns = (columns: readonly { readonly name: string }[]): ReadonlyMap<string, string> => {
-  const known = renamings.get(columns)
-  if (known) return known
-  const physical = physicalNames(columns.map((c) => c.name))
+  const found = renamings.get(columns)
+  if (found) return found
+  const physical = physicalNamesOf(columns)
   const changed = columns.flatMap((c, i): [string, string][] => (physical[i] === c.name ? [] : [[c.name, physical[i] ?? c.name]]))
-  const renamed = changed.length > 0 ? new Map(changed) : NONE
-  renamings.set(columns, renamed)
-  return renamed
+  const renaming = changed.length > 0 ? new Map(changed) : NONE
+  renamings.set(columns, renaming)
+  return renaming
 }

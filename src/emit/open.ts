@@ -9,10 +9,29 @@ export interface Binding {
   readonly simple: boolean
 }
 
+/**
+ * The columns that FROM gives, by the names that they have there. A wide table has far more of them than a query names, so an expression is
+ * made of one when it is asked for.
+ */
+export interface Given {
+  readonly columns: readonly Column[]
+  readonly names: readonly string[]
+  /** What is written in front of the names. */
+  readonly table: string | undefined
+  /** Columns are mostly asked for in their order: where the next one will be. */
+  next: number
+  /** The places by id, where there are many and they had to be looked for. */
+  places: Map<number, number> | undefined
+}
+
 export interface Open {
   from: SqlFrom | undefined
-  /** What each column of the plan is in terms of `from`. */
-  readonly columns: Map<number, Binding>
+  /** Columns of the plan that are names in `from`. */
+  given: Given | undefined
+  /** The sides of a join, whose columns are in reach too. */
+  sides: readonly Open[]
+  /** Columns of the plan that are other expressions over `from`, or have other names than there. */
+  columns: Map<number, Binding> | undefined
   /** Some of them are computed. */
   computed: boolean
   where: SqlExpr[]
@@ -27,40 +46,121 @@ export interface Open {
   readonly alias: string | undefined
 }
 
-/** A SELECT from something whose columns are those of the plan: `value` gives each as an expression that costs nothing to repeat. */
+const NO_SIDES: readonly Open[] = []
+const NO_ORDER: readonly SqlOrder[] = []
+
+/** A SELECT from something that gives columns of the plan under names, if any. */
 export const openFrom = (
   from: SqlFrom | undefined,
   alias: string | undefined,
-  columns: readonly Column[] = [],
-  value: (c: Column, i: number) => SqlExpr = (c) => sql.column(c.name),
-): Open => {
-  const o = empty(from, alias)
-  for (let i = 0; i < columns.length; i++) {
-    const c = columns[i] as Column
-    o.columns.set(c.id, { sql: value(c, i), simple: true })
-  }
-  return o
-}
-
-/** Defines a column of the plan by an expression over `from`. */
-export const define = (o: Open, id: number, value: SqlExpr, simple: boolean): void => {
-  o.columns.set(id, { sql: value, simple })
-  if (!simple) o.computed = true
-}
-
-const empty = (from: SqlFrom | undefined, alias: string | undefined): Open => ({
+  columns?: readonly Column[],
+  names?: readonly string[],
+  table?: string,
+): Open => ({
   from,
-  columns: new Map(),
+  given: columns && names && givenOf(columns, names, table),
+  sides: NO_SIDES,
+  columns: undefined,
   computed: false,
   where: [],
   groupBy: undefined,
   qualify: [],
   closed: false,
-  orderBy: [],
+  orderBy: NO_ORDER,
   limit: undefined,
   comments: [],
   alias,
 })
+
+export const givenOf = (columns: readonly Column[], names: readonly string[], table: string | undefined): Given => ({
+  columns,
+  names,
+  table,
+  next: 0,
+  places: undefined,
+})
+
+/** Defines a column of the plan by an expression over `from`. */
+export const define = (o: Open, id: number, value: SqlExpr, simple: boolean): void => {
+  o.columns ??= new Map()
+  o.columns.set(id, { sql: value, simple })
+  if (!simple) o.computed = true
+}
+
+/** What is defined from now on is all that is in reach. */
+export const forget = (o: Open): void => {
+  o.given = undefined
+  o.sides = NO_SIDES
+  o.columns = undefined
+}
+
+const FEW = 16
+
+/** The place of a column among those that FROM gives, -1 where it is none of them. */
+const placeOf = (given: Given, id: number): number => {
+  const { columns, next } = given
+  if (next < columns.length && (columns[next] as Column).id === id) {
+    given.next = next + 1
+    return next
+  }
+  const place = search(given, id)
+  if (place >= 0) given.next = place + 1
+  return place
+}
+
+const search = (given: Given, id: number): number => {
+  const { columns } = given
+  const [first] = columns
+  if (first === undefined) return -1
+  // The columns of a whole table have their numbers one after the other.
+  const likely = id - first.id
+  if (likely >= 0 && likely < columns.length && (columns[likely] as Column).id === id) return likely
+  if (columns.length <= FEW) {
+    for (let i = 0; i < columns.length; i++) if ((columns[i] as Column).id === id) return i
+    return -1
+  }
+  if (given.places === undefined) {
+    given.places = new Map()
+    for (let i = 0; i < columns.length; i++) given.places.set((columns[i] as Column).id, i)
+  }
+  return given.places.get(id) ?? -1
+}
+
+/** The name of a column among those that are given. */
+export const nameIn = (given: Given, c: Column): string | undefined => given.names[placeOf(given, c.id)]
+
+/** Whether a column is in reach and costs nothing to repeat. */
+export const isSimple = (o: Open, c: Column): boolean => {
+  const defined = o.columns?.get(c.id)
+  return defined ? defined.simple : find(o, c) !== undefined
+}
+
+/** What a column is in terms of `from`; undefined where it is not in reach. */
+export const find = (o: Open, c: Column): SqlExpr | undefined => {
+  const { columns, given } = o
+  const defined = columns?.get(c.id)
+  if (defined !== undefined) return defined.sql
+  if (given !== undefined) {
+    const place = placeOf(given, c.id)
+    if (place >= 0) return { kind: 'column', name: given.names[place] ?? c.name, table: given.table }
+  }
+  for (const side of o.sides) {
+    const found = find(side, c)
+    if (found !== undefined) return qualified(found, side.alias)
+  }
+  return undefined
+}
+
+/** What a column that is in reach is in terms of `from`. */
+export const bound = (o: Open, c: Column): SqlExpr => {
+  const found = find(o, c)
+  if (!found) throw new Error(`column ${c.id} (${c.name}) is not in reach`)
+  return found
+}
+
+/** A column with the name of its table in front. */
+export const qualified = (e: SqlExpr, alias: string | undefined): SqlExpr =>
+  e.kind === 'column' && e.table === undefined && alias !== undefined ? { kind: 'column', name: e.name, table: alias } : e
 
 /** Nothing but a FROM with plain columns. */
 export const isBare = (o: Open): boolean =>
@@ -70,7 +170,7 @@ export const isBare = (o: Open): boolean =>
   canFilter(o) &&
   o.alias !== undefined &&
   !o.computed &&
-  onlyColumns(o.columns)
+  (o.columns === undefined || onlyColumns(o.columns))
 
 const onlyColumns = (columns: ReadonlyMap<number, Binding>): boolean => {
   for (const b of columns.values()) if (b.sql.kind !== 'column') return false
@@ -93,30 +193,24 @@ const unshadowed = (k: SqlOrder, items: readonly SqlItem[], alias: string | unde
   return { ...k, value: { ...value, table: alias } }
 }
 
+const ONE: readonly SqlItem[] = [{ value: sql.literal(1n), alias: 'one' }]
+
 /** The finished SELECT with the given columns under the given names. */
-export const close = (
-  o: Open,
-  columns: readonly Column[],
-  names: readonly string[],
-  orderBy: readonly SqlOrder[] = o.orderBy,
-): SqlSelect => {
-  const items = columns.map((c, i): SqlItem => ({ value: bound(o, c), alias: names[i] }))
-  return {
-    kind: 'select',
-    items: items.length > 0 ? items : [{ value: { kind: 'literal', value: 1n }, alias: 'one' }],
-    from: o.from,
-    where: o.where,
-    groupBy: o.groupBy,
-    qualify: o.qualify,
-    orderBy: orderBy.map((k) => unshadowed(k, items, o.alias)),
-    limit: o.limit,
-    comments: o.comments,
-  }
+export const close = (o: Open, columns: readonly Column[], names: readonly string[], orderBy?: readonly SqlOrder[]): SqlSelect => {
+  const items: SqlItem[] = []
+  for (const c of columns) items.push({ value: bound(o, c), alias: names[items.length] })
+  return closeWith(o, items, orderBy)
 }
 
-/** What a column is in terms of `from`. */
-export const bound = (o: Open, c: Column): SqlExpr => {
-  const binding = o.columns.get(c.id)
-  if (!binding) throw new Error(`column ${c.id} (${c.name}) is not in reach`)
-  return binding.sql
-}
+/** The finished SELECT with the given items. */
+export const closeWith = (o: Open, items: readonly SqlItem[], orderBy = o.orderBy): SqlSelect => ({
+  kind: 'select',
+  items: items.length > 0 ? items : ONE,
+  from: o.from,
+  where: o.where,
+  groupBy: o.groupBy,
+  qualify: o.qualify,
+  orderBy: orderBy.length > 0 ? orderBy.map((k) => unshadowed(k, items, o.alias)) : orderBy,
+  limit: o.limit,
+  comments: o.comments,
+})

@@ -4,28 +4,43 @@
  * Invariant: a filter never goes below a window, a limit or a grouping.
  */
 import type { SharedUse } from '../optimise/index.ts'
-import type { Column, Ordering, Project, Rel, Scalar } from '../plan/index.ts'
+import type { Aggregate, CallColumn, Column, Ordering, Origin, Project, Rel, Scalar } from '../plan/index.ts'
 import { walkScalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
-import type { SqlCte, SqlExpr, SqlOrder, SqlQuery } from '../sql/index.ts'
+import { printExpression, type SqlCte, type SqlExpr, type SqlOrder, type SqlQuery } from '../sql/index.ts'
 import { emitCallColumn } from './call.ts'
 import { markColumn } from './delicate.ts'
 import type { ColumnLookup, Emission } from './emission.ts'
 import { emit, normal } from './expression.ts'
 import { joinOpen } from './join.ts'
 import { limitOpen } from './limit.ts'
-import { type Names, physicalNames } from './names.ts'
-import { bound, canFilter, close, define, isBare, type Open, openFrom } from './open.ts'
+import { type Names, physicalNamesOf } from './names.ts'
+import {
+  bound,
+  canFilter,
+  close,
+  define,
+  find,
+  forget,
+  type Given,
+  givenOf,
+  isBare,
+  isSimple,
+  nameIn,
+  type Open,
+  openFrom,
+  qualified,
+} from './open.ts'
 import { seriesOpen } from './series.ts'
 import { stepsOpen } from './steps.ts'
 import { unionOpen } from './union.ts'
 import { unnestOpen } from './unnest.ts'
 import { valuesOpen } from './values.ts'
 
-/** A sealed SELECT: its name and the physical name of each column. */
+/** A sealed SELECT: its name and the names of its columns. */
 export interface Sealed {
   readonly name: string
-  readonly columns: ReadonlyMap<number, string>
+  readonly given: Given
 }
 
 /** The physical name of a table, and those of its columns that differ from KQL's. */
@@ -68,10 +83,7 @@ export class Shaper {
   }
 
   lookup(o: Open): ColumnLookup {
-    return (c) => {
-      const binding = o.columns.get(c.id)
-      return binding ? binding.sql : this.outer ? this.outer(c) : bound(o, c)
-    }
+    return (c) => find(o, c) ?? (this.outer ? this.outer(c) : bound(o, c))
   }
 
   /** A name that no CTE or table has. */
@@ -80,18 +92,22 @@ export class Shaper {
   }
 
   order(o: Open, ordering: Ordering | undefined): SqlOrder[] {
-    return (ordering?.keys ?? []).flatMap((k) => {
-      const value = this.lookup(o)(k.column)
+    const orders: SqlOrder[] = []
+    if (!ordering) return orders
+    const column = this.lookup(o)
+    for (const k of ordering.keys) {
+      const value = column(k.column)
       // A constant orders nothing, and a number would be the position of an output.
-      if (isLiteral(value)) return []
+      if (isLiteral(value)) continue
       const text = k.column.type === 'string' && k.column.nullable ? sql.orEmpty(value) : value
-      return [sql.order(text, k.descending, k.nullsFirst)]
-    })
+      orders.push(sql.order(text, k.descending, k.nullsFirst))
+    }
+    return orders
   }
 
   /** Ends the open SELECT as a CTE (inside expressions as a derived table) and opens the next one on it. Without a hint it is named after its source. */
   seal(o: Open, columns: readonly Column[], hint?: string): Open {
-    const labels = physicalNames(columns.map((c) => c.name))
+    const labels = physicalNamesOf(columns)
     const query = close(o, columns, labels)
     const name = this.name(hint ?? sourceName(o))
     return this.#reopen(query, name, columns, labels)
@@ -106,9 +122,9 @@ export class Shaper {
   /** A SELECT from a finished query: a CTE, inside expressions a derived table. */
   #reopen(query: SqlQuery, name: string, columns: readonly Column[], labels: readonly string[]): Open {
     if (this.emission.delicateColumns) for (const c of columns) markColumn(this.emission, c.id, false)
-    if (this.outer) return openFrom({ kind: 'derived', query, alias: name }, name, columns, (_, i) => sql.column(labels[i] ?? '', name))
+    if (this.outer) return openFrom({ kind: 'derived', query, alias: name }, name, columns, labels, name)
     this.ctes.push({ name, query })
-    return openFrom({ kind: 'table', name }, name, columns, (_, i) => sql.column(labels[i] ?? ''))
+    return openFrom({ kind: 'table', name }, name, columns, labels)
   }
 
   /** The SELECT as something that can stand in a FROM with others. */
@@ -120,9 +136,10 @@ export class Shaper {
   /** The relation as an open SELECT. `last`: nothing but the result follows. */
   open(rel: Rel, last = false): Open {
     const o = this.#open(rel)
-    const comment =
-      rel.origin && rel.kind !== 'scan' ? commentOf(rel.origin.text.slice(rel.origin.span.start, rel.origin.span.end)) : undefined
-    if (comment && !o.comments.includes(comment)) o.comments.push(comment)
+    if (rel.origin && rel.kind !== 'scan') {
+      const comment = commentOf(rel.origin)
+      if (!o.comments.includes(comment)) o.comments.push(comment)
+    }
     return this.emission.apart && !last && !isBare(o) ? this.seal(o, rel.columns) : o
   }
 
@@ -130,15 +147,13 @@ export class Shaper {
     switch (rel.kind) {
       case 'scan': {
         const { name, renamed } = this.#tables(rel.table)
-        return openFrom({ kind: 'table', name }, name, rel.columns, (c, i) => {
-          const source = rel.sources[i] ?? c.name
-          return sql.column(renamed.get(source) ?? source)
-        })
+        const names = renamed.size > 0 ? rel.sources.map((source) => renamed.get(source) ?? source) : rel.sources
+        return openFrom({ kind: 'table', name }, name, rel.columns, names)
       }
       case 'file': {
         const name = this.name('file')
         const { from, columns } = this.emission.dialect.file(rel, name)
-        return openFrom(from, name, rel.columns, (_, i) => columns[i] ?? sql.NULL)
+        return openFrom(from, name, rel.columns, columns, name)
       }
       case 'values':
         return valuesOpen(this, rel)
@@ -155,11 +170,12 @@ export class Shaper {
           name,
           column?.name ?? '',
         )
-        return openFrom(from, name, rel.columns, (c) => sql.column(c.name, name))
+        return openFrom(from, name, rel.columns, [column?.name ?? ''], name)
       }
       case 'filter': {
         const input = this.open(rel.input)
-        const o = canFilter(input) && !this.repeats(input, [rel.predicate], []) ? input : this.seal(input, rel.input.columns)
+        const fits = canFilter(input) && !(input.computed && this.repeats(input, [rel.predicate]))
+        const o = fits ? input : this.seal(input, rel.input.columns)
         o.where.push(emit(this.emission, rel.predicate, this.lookup(o), true))
         return o
       }
@@ -167,20 +183,21 @@ export class Shaper {
         return this.#project(rel)
       case 'aggregate': {
         const input = this.open(rel.input)
-        const used = [...rel.keys.map((k) => k.value), ...rel.aggregates.flatMap((a) => a.args)]
-        const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns)
+        const fits = canFilter(input) && !(input.computed && this.repeats(input, usedBy(rel)))
+        const o = fits ? input : this.seal(input, rel.input.columns)
         const column = this.lookup(o)
-        const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? this.order(o, rel.input.ordering) : []
-        const keys = rel.keys.map((k) => normal(this.emission, k.value, column))
+        const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? this.order(o, rel.input.ordering) : NO_ORDER
+        const keys: SqlExpr[] = []
+        for (const k of rel.keys) keys.push(normal(this.emission, k.value, column))
         const calls: SqlExpr[] = []
         for (const a of rel.aggregates) {
           const before = this.emission.delicate
           calls.push(emitCallColumn(this.emission, a, column, orderBy))
           markColumn(this.emission, a.output.id, this.emission.delicate !== before)
         }
-        o.columns.clear()
-        for (const [i, k] of rel.keys.entries()) define(o, k.output.id, keys[i] as SqlExpr, false)
-        for (const [i, a] of rel.aggregates.entries()) define(o, a.output.id, calls[i] as SqlExpr, false)
+        forget(o)
+        for (let i = 0; i < keys.length; i++) define(o, (rel.keys[i] as Key).output.id, keys[i] as SqlExpr, false)
+        for (let i = 0; i < calls.length; i++) define(o, (rel.aggregates[i] as CallColumn).output.id, calls[i] as SqlExpr, false)
         // A constant is no key: GROUP BY 1 would name the first column.
         o.groupBy = keys.filter((s) => s.kind !== 'literal')
         if (keys.length > 0 && o.groupBy.length === 0) o.groupBy = [sql.call('coalesce', sql.NULL, sql.literal(0n))]
@@ -189,7 +206,7 @@ export class Shaper {
       case 'window': {
         const input = this.open(rel.input)
         const used = rel.functions.flatMap((f) => f.args)
-        const o = canFilter(input) && !this.repeats(input, used, []) ? input : this.seal(input, rel.input.columns)
+        const o = canFilter(input) && !this.repeats(input, used) ? input : this.seal(input, rel.input.columns)
         const column = this.lookup(o)
         const orderBy = this.order(o, rel.input.ordering)
         const partition = rel.partition.map((c) => column(c))
@@ -215,7 +232,7 @@ export class Shaper {
         // Qualified: a column of the same name that is being made inside would hide it.
         const shaper = this.inner((c) => qualified(column(c), input.alias))
         const columns = rel.right.columns
-        const labels = physicalNames(columns.map((c) => c.name))
+        const labels = physicalNamesOf(columns)
         const name = this.name('applied')
         const query = shaper.whole(rel.right, labels, undefined)
         const from = {
@@ -225,15 +242,15 @@ export class Shaper {
           right: { kind: 'derived', query, alias: name, lateral: true },
           on: undefined,
         } as const
-        const o = openFrom(from, undefined, columns, (_, i) => sql.column(labels[i] ?? '', name))
-        for (const [id, b] of input.columns) if (!o.columns.has(id)) define(o, id, qualified(b.sql, input.alias), b.simple)
+        const o = openFrom(from, undefined, columns, labels, name)
+        o.sides = [input]
         return o
       }
       case 'ref': {
-        const sealed = this.sealed(rel.shared.id)
-        return openFrom({ kind: 'table', name: sealed.name }, sealed.name, rel.columns, (c, i) =>
-          sql.column(sealed.columns.get(rel.sources[i]?.id ?? c.id) ?? c.name),
-        )
+        const { name, given } = this.sealed(rel.shared.id)
+        const names: string[] = []
+        for (const c of rel.columns) names.push(nameIn(given, rel.sources[names.length] ?? c) ?? c.name)
+        return openFrom({ kind: 'table', name }, name, rel.columns, names)
       }
       default:
         return never(rel)
@@ -254,14 +271,14 @@ export class Shaper {
   /** Seals a shared relation under its own name. */
   share(use: SharedUse): void {
     const { rel, shared, uses } = use
-    const labels = physicalNames(rel.columns.map((c) => c.name))
+    const labels = physicalNamesOf(rel.columns)
     const o = this.open(rel)
     const query = this.finish(o, rel.columns, labels, undefined)
     const name = this.name(shared.name)
     const materialized = shared.materialized ? true : uses > 1 && isCheap(rel) ? false : undefined
     this.ctes.push({ name, query, materialized })
     const sealed = this.outer ? this.#own : this.#sealed
-    sealed.set(shared.id, { name, columns: new Map(rel.columns.map((c, i) => [c.id, labels[i] ?? ''])) })
+    sealed.set(shared.id, { name, given: givenOf(rel.columns, labels, undefined) })
   }
 
   /** A relation as a query of its own, with the CTEs that it needs. */
@@ -282,12 +299,13 @@ export class Shaper {
   }
 
   /** Whether a computed column would be written more than once. */
-  repeats(o: Open, used: readonly Scalar[], passing: readonly Column[]): boolean {
-    if (!o.computed) return false
+  repeats(o: Open, used: readonly Scalar[], passing: readonly Column[] = NO_COLUMNS): boolean {
+    const { computed, columns } = o
+    if (!computed || !columns) return false
     const seen = new Set<number>()
     let repeated = false
     const visit = (c: Column) => {
-      const binding = o.columns.get(c.id)
+      const binding = columns.get(c.id)
       if (!binding || binding.simple) return
       if (seen.has(c.id)) repeated = true
       seen.add(c.id)
@@ -300,30 +318,34 @@ export class Shaper {
   #project(rel: Project): Open {
     const input = this.open(rel.input)
     if (rel.definitions.size === 0) return input
-    const defined = [...rel.definitions.values()]
-    const repeated =
-      input.computed &&
-      this.repeats(
-        input,
-        defined,
-        rel.columns.filter((c) => !rel.definitions.has(c.id)),
-      )
-    const fits = !repeated && ((!input.closed && !input.groupBy) || defined.every(isPlain))
-    const o = fits ? input : this.seal(input, rel.input.columns)
+    const o = this.#takes(input, rel) ? input : this.seal(input, rel.input.columns)
     const column = this.lookup(o)
     const values: SqlExpr[] = []
+    const simple: boolean[] = []
     for (const [id, s] of rel.definitions) {
       const before = this.emission.delicate
       values.push(emit(this.emission, s, column))
+      simple.push(s.kind === 'column' ? isSimple(o, s.column) : s.kind === 'literal')
       markColumn(this.emission, id, this.emission.delicate !== before)
     }
-    const simple = defined.map((s) => (s.kind === 'column' ? (o.columns.get(s.column.id)?.simple ?? false) : s.kind === 'literal'))
+    // Only now: what is defined may stand for a column that others are made of.
     let i = 0
     for (const id of rel.definitions.keys()) {
       define(o, id, values[i] as SqlExpr, simple[i] as boolean)
       i++
     }
     return o
+  }
+
+  /** Whether a projection can go into the open SELECT. */
+  #takes(input: Open, rel: Project): boolean {
+    if (input.computed) {
+      const passing = rel.columns.filter((c) => !rel.definitions.has(c.id))
+      if (this.repeats(input, [...rel.definitions.values()], passing)) return false
+    }
+    if (!input.closed && !input.groupBy) return true
+    for (const s of rel.definitions.values()) if (!isPlain(s)) return false
+    return true
   }
 }
 
@@ -333,9 +355,21 @@ const isLiteral = (e: SqlExpr): boolean =>
   ((e.kind === 'cast' || e.kind === 'negate') && isLiteral(e.kind === 'cast' ? e.value : e.operand))
 
 const sameOrder = (a: readonly SqlOrder[], b: readonly SqlOrder[]): boolean => {
-  const text = (orders: readonly SqlOrder[]) => JSON.stringify(orders, (_, v) => (typeof v === 'bigint' ? `${v}n` : v))
-  return text(a) === text(b)
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (!isSameKey(a[i] as SqlOrder, b[i] as SqlOrder)) return false
+  return true
 }
+
+const isSameKey = (a: SqlOrder, b: SqlOrder): boolean =>
+  a.descending === b.descending && a.nullsFirst === b.nullsFirst && printExpression(a.value) === printExpression(b.value)
+
+const NO_ORDER: readonly SqlOrder[] = []
+const NO_COLUMNS: readonly Column[] = []
+
+type Key = Aggregate['keys'][number]
+
+/** The scalars of an aggregation. */
+const usedBy = (rel: Aggregate): Scalar[] => [...rel.keys.map((k) => k.value), ...rel.aggregates.flatMap((a) => a.args)]
 
 /** A value that costs nothing to write next to windows and unfolded lists: a column, a constant, a field. */
 const isPlain = (s: Scalar): boolean => s.kind === 'column' || s.kind === 'literal' || (s.kind === 'field' && isPlain(s.value))
@@ -347,18 +381,18 @@ const isCheap = (rel: Rel): boolean =>
   (rel.kind === 'union' && rel.inputs.every(isCheap))
 
 /** The first line of an operator, for a comment. */
-const commentOf = (text: string): string => {
-  const all = text.trim()
+const commentOf = ({ text, span }: Origin): string => {
+  const all = text.slice(span.start, span.end).trim()
   const end = all.indexOf('\n')
   return end < 0 ? `| ${all}` : `| ${all.slice(0, end).trimEnd()} …`
 }
 
-/** A column with the name of its table in front. */
-export const qualified = (e: SqlExpr, alias: string | undefined): SqlExpr =>
-  e.kind === 'column' && e.table === undefined && alias !== undefined ? { ...e, table: alias } : e
-
 /** What a SELECT is made from names what becomes of it: a number tells the steps apart. */
-const sourceName = (o: Open): string => (o.alias ?? (o.from?.kind === 'join' ? 'joined' : 'rows')).replace(/_\d+$/, '')
+const sourceName = ({ alias, from }: Open): string => {
+  if (alias === undefined) return from?.kind === 'join' ? 'joined' : 'rows'
+  const last = alias.charCodeAt(alias.length - 1)
+  return last >= 48 && last <= 57 ? alias.replace(/_\d+$/, '') : alias
+}
 
 const never = (node: never): never => {
   throw new Error(`no case for ${JSON.stringify(node)}`)

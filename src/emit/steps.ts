@@ -9,9 +9,9 @@ import * as sql from '../sql/build.ts'
 import type { SqlExpr, SqlItem, SqlQuery, SqlType } from '../sql/index.ts'
 import type { ColumnLookup } from './emission.ts'
 import { emit } from './expression.ts'
-import { physicalNames } from './names.ts'
-import { close, define, type Open, openFrom } from './open.ts'
-import { qualified, type Shaper } from './shape.ts'
+import { physicalNamesOf } from './names.ts'
+import { close, define, type Open, openFrom, qualified } from './open.ts'
+import type { Shaper } from './shape.ts'
 
 /** Rows a block: the matches of a block are copied with each of its rows, and all blocks are read in each turn of the recursion. */
 const BLOCK = 2048n
@@ -49,7 +49,7 @@ export const stepsOpen = (shaper: Shaper, rel: Steps): Open => {
     { kind: 'join', join: 'INNER', left: { kind: 'table', name: found }, right: { kind: 'table', name: rows.alias ?? '' }, on },
     undefined,
   )
-  for (const [id, b] of rows.columns) define(o, id, qualified(b.sql, rows.alias), true)
+  o.sides = [rows]
   for (const [i, d] of rel.declared.entries()) define(o, d.output.id, of(`d${i}`), true)
   define(o, rel.place.id, of('place'), true)
   define(o, rel.match.id, of('match'), true)
@@ -66,10 +66,10 @@ const isLast = (of: (name: string) => SqlExpr): SqlExpr => {
 
 /** A SELECT as a CTE that is computed once: its numbers must be the same wherever they are read. */
 const table = (shaper: Shaper, hint: string, o: Open, columns: readonly Column[]): Open => {
-  const labels = physicalNames(columns.map((c) => c.name))
+  const labels = physicalNamesOf(columns)
   const name = shaper.name(hint)
   shaper.ctes.push({ name, query: close(o, columns, labels), materialized: true })
-  return openFrom({ kind: 'table', name }, name, columns, (_, i) => sql.column(labels[i] ?? ''))
+  return openFrom({ kind: 'table', name }, name, columns, labels)
 }
 
 type Fields = readonly (readonly [name: string, value: SqlExpr])[]

@@ -4,7 +4,7 @@ import * as sql from '../sql/build.ts'
 import type { SqlExpr, SqlQuery } from '../sql/index.ts'
 import type { ColumnLookup } from './emission.ts'
 import { emit } from './expression.ts'
-import { physicalNames } from './names.ts'
+import { physicalNamesOf } from './names.ts'
 import { type Open, openFrom } from './open.ts'
 import type { Shaper } from './shape.ts'
 
@@ -13,7 +13,7 @@ export const valuesOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'values' }>
   if (rel.rows.length === 1 && rel.columns.length === 0) return openFrom(undefined, undefined)
   const none: ColumnLookup = shaper.outer ?? (() => sql.NULL)
   const { columns: all } = rel
-  const labels = physicalNames(all.map((c) => c.name))
+  const labels = physicalNamesOf(all)
   const name = shaper.name('rows')
   const typed = (s: Scalar, c: Column, first: boolean): SqlExpr => {
     const value = emit(shaper.emission, s, none)
@@ -31,7 +31,7 @@ export const valuesOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'values' }>
           : undefined,
       where: rows.length === 0 ? [sql.FALSE] : [],
     }
-    return openFrom({ kind: 'derived', query, alias: name }, name, all, (_, i) => sql.column(labels[i] ?? ''))
+    return openFrom({ kind: 'derived', query, alias: name }, name, all, labels)
   }
-  return openFrom({ kind: 'values', rows, alias: name, columns: labels }, name, all, (_, i) => sql.column(labels[i] ?? ''))
+  return openFrom({ kind: 'values', rows, alias: name, columns: labels }, name, all, labels)
 }

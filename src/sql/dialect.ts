@@ -86,8 +86,8 @@ export interface Dialect {
   unnest(lists: readonly SqlExpr[]): { readonly elements: readonly SqlExpr[]; readonly index: SqlExpr }
   /** What one element of an unfolded source becomes: converted to the type asked for, or as dynamic. */
   element(value: SqlExpr, form: Form | undefined, to: ValueType): SqlExpr
-  /** The records of files as a FROM item, and the columns that are asked for, by their places. */
-  file(source: FileSource, alias: string): { readonly from: SqlFrom; readonly columns: readonly SqlExpr[] }
+  /** The records of files as a FROM item, and the names there of the columns that are asked for by their places. */
+  file(source: FileSource, alias: string): { readonly from: SqlFrom; readonly columns: readonly string[] }
   /** Numbers or times from `from` to `to`, both included, as a FROM item with one column. */
   range(type: KustoType, from: SqlExpr, to: SqlExpr, step: SqlExpr, alias: string, column: string): SqlFrom
   /** The bin of an axis value. */
