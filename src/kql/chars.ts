@@ -27,6 +27,3 @@ const RARE_SPACES = new Set([
 
 /** White space other than blank, tab and line breaks. */
 export const isRareSpace = (c: number): boolean => (c > 127 || c === 0x0c) && RARE_SPACES.has(c)
-
-/** Whether a line ends at the character. */
-export const isLineBreak = (c: number): boolean => c === 10 || c === 13 || c === 0x2028 || c === 0x2029

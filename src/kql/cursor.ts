@@ -2,8 +2,9 @@ import type { Diagnostic, Span } from '../text/index.ts'
 import { messages } from '../text/index.ts'
 import type { Missing } from './ast.ts'
 import { keyword } from './keywords.ts'
+import * as T from './kinds.ts'
 import { tokenize } from './lexer.ts'
-import { acquire, FIRST_KEYWORD, release, T, type TokenBuffer } from './token.ts'
+import { acquire, FIRST_KEYWORD, release, type TokenBuffer } from './token.ts'
 
 const LET = keyword('let')
 const SET = keyword('set')

@@ -2,9 +2,9 @@
 import type { Diagnostic, Span } from '../text/index.ts'
 import type { ColumnDeclaration } from './ast.ts'
 import { Cursor } from './cursor.ts'
+import * as T from './kinds.ts'
 import { requiredName } from './names.ts'
 import { body, parameters, query } from './statement.ts'
-import { T } from './token.ts'
 import { closeParen, rowSchema } from './types.ts'
 
 /** A function as a file declares it; the spans are those of `(…)` and `{…}` in the file. */

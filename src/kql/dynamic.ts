@@ -3,11 +3,11 @@ import { formatDatetime, formatTimespan, jsonReal } from '../types/index.ts'
 import type { Literal } from './ast.ts'
 import { type Cursor, endsList } from './cursor.ts'
 import { keyword } from './keywords.ts'
+import * as T from './kinds.ts'
 import { commaList } from './list.ts'
 import { isLiteral, literal, scalarLiteral } from './literal.ts'
 import { bracedLength, name } from './names.ts'
 import { stringValue } from './strings.ts'
-import { T } from './token.ts'
 
 const DYNAMIC = keyword('dynamic')
 const NULL = keyword('null')

@@ -2,12 +2,12 @@ import type { Span } from '../text/index.ts'
 import type { BinaryOperator, Expression, In, InOperator } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { bitsOf, keyword } from './keywords.ts'
+import * as T from './kinds.ts'
 import { commaList, SOME } from './list.ts'
 import { isLiteral } from './literal.ts'
 import { required, star, unary } from './primary.ts'
 import { rules } from './recursion.ts'
 import { beginsQuery } from './registry.ts'
-import { T } from './token.ts'
 import { closeParen } from './types.ts'
 
 // The levels of precedence, the loosest first. Facts of the official grammar: string operators bind tighter than `*`, and neither they nor

@@ -1,5 +1,6 @@
 import { isNamePart } from './chars.ts'
-import { FIRST_KEYWORD, T } from './token.ts'
+import * as T from './kinds.ts'
+import { FIRST_KEYWORD } from './token.ts'
 
 /** Bits of what a keyword may also be. */
 export const NAME = 1
@@ -111,49 +112,26 @@ for (const [text, kind] of kindOf) {
 }
 for (const list of compounds.values()) list.sort((a, b) => b.text.length - a.text.length)
 
-// An open-addressed table of the words that a run of name characters can be, by the hash that the lexer computes on its way.
-const SIZE = 2048
-const hashes = new Int32Array(SIZE)
-const words: (string | undefined)[] = new Array(SIZE).fill(undefined)
-const kinds = new Uint16Array(SIZE)
-const stems: (Stem[] | undefined)[] = new Array(SIZE).fill(undefined)
+/** Whether a longer word may begin with this one where neither `-` nor `~` follows it. */
+export const isStem = (word: string): boolean => compounds.get(word)?.some(({ text }) => !/[-~]/.test(text[word.length]!)) === true
 
-/** One step of the hash of a word. */
-export const mix = (hash: number, c: number): number => (Math.imul(hash, 31) + c) | 0
-
-function enter(word: string): void {
-  let hash = 0
-  for (let i = 0; i < word.length; i++) hash = mix(hash, word.charCodeAt(i))
-  let slot = (hash ^ (hash >>> 11)) & (SIZE - 1)
-  while (words[slot] !== undefined) slot = (slot + 1) & (SIZE - 1)
-  hashes[slot] = hash
-  words[slot] = word
-  kinds[slot] = kindOf.get(word) ?? T.identifier
-  stems[slot] = compounds.get(word)
-}
-for (const word of new Set([...kindOf.keys(), ...compounds.keys()])) if (isNamePart(word.charCodeAt(0))) enter(word)
-const BOOLS = new Set(['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])
-for (const word of BOOLS) {
+/** The kinds of the words that a run of name characters can be: keywords, their first parts, and bools. */
+export const wordKinds = new Map<string, number>()
+for (const word of [...kindOf.keys(), ...compounds.keys()]) if (/^\w+$/.test(word)) wordKinds.set(word, kindOf.get(word) ?? T.identifier)
+for (const word of ['true', 'True', 'TRUE', 'false', 'False', 'FALSE']) {
   kindOf.set(word, T.bool)
-  enter(word)
+  wordKinds.set(word, T.bool)
 }
 
-/** Where the word that `lookup` found ends: behind its stem for `project-away`. */
+/** Where the word that `lookup` found ends: behind its first part for `project-away`. */
 export let wordEnd = 0
 
-/**
- * The kind of the word from `start` to `end` of a text with the given hash: a keyword, a bool, or an identifier. Sets `wordEnd`.
- */
-export function lookup(text: string, start: number, end: number, hash: number): number {
+/** The kind of the word from `start` to `end` of a text: a keyword, a bool, or an identifier. Sets `wordEnd`. */
+export function lookup(text: string, start: number, end: number): number {
   wordEnd = end
-  let slot = (hash ^ (hash >>> 11)) & (SIZE - 1)
-  for (; ; slot = (slot + 1) & (SIZE - 1)) {
-    const word = words[slot]
-    if (word === undefined) return T.identifier
-    if (hashes[slot] === hash && word.length === end - start && text.startsWith(word, start)) break
-  }
-  const list = stems[slot]
-  return list === undefined ? kinds[slot]! : compound(text, start, list) || kinds[slot]!
+  const word = text.slice(start, end)
+  const list = compounds.get(word)
+  return (list && compound(text, start, list)) || (wordKinds.get(word) ?? T.identifier)
 }
 
 /** The longest compound word at `start`, 0 for none. Followed by a letter it is none, and its stem then is a name, not a keyword. */

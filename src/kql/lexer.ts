@@ -1,14 +1,14 @@
 import type { Diagnostic } from '../text/index.ts'
 import { messages } from '../text/index.ts'
 import { TIMESPAN_UNITS } from '../types/index.ts'
-import { isDigit, isHexDigit, isLineBreak, isNamePart, isNameStart, isRareSpace } from './chars.ts'
-import { bitsOf, CHART_3D, lookup, lookupNegated, mix, TYPED, wordEnd } from './keywords.ts'
+import { isDigit, isHexDigit, isNamePart, isNameStart, isRareSpace } from './chars.ts'
+import { bitsOf, CHART_3D, isStem, lookup, lookupNegated, TYPED, wordEnd, wordKinds } from './keywords.ts'
+import * as T from './kinds.ts'
 import { endOfString, isStringStart } from './strings.ts'
-import { LOOKAHEAD, T, type TokenBuffer } from './token.ts'
+import type { TokenBuffer } from './token.ts'
 
-/** The tokens that a single character always is, whatever follows. */
-const SINGLE = new Uint8Array(128)
-for (const [c, kind] of [
+/** What is always the same token, whatever stands behind it, and words. Words that need a look at that have LOOK on top. */
+const FIXED = new Map<string, number>([
   ['(', T.openParen],
   [')', T.closeParen],
   ['[', T.openBracket],
@@ -25,8 +25,38 @@ for (const [c, kind] of [
   ['/', T.slash],
   ['%', T.percent],
   ['?', T.question],
-] as const) {
-  SINGLE[c.charCodeAt(0)] = kind
+  ['.', T.dot],
+  ['=', T.equal],
+  ['==', T.equalEqual],
+  ['!=', T.notEqual],
+  ['=~', T.equalTilde],
+  ['!~', T.notTilde],
+  ['<', T.less],
+  ['<=', T.lessEqual],
+  ['>', T.greater],
+  ['>=', T.greaterEqual],
+])
+const LOOK = 1 << 12
+for (const [word, kind] of wordKinds) FIXED.set(word, isStem(word) || (bitsOf[kind]! & TYPED) !== 0 ? kind | LOOK : kind)
+
+/**
+ * White space and a token: in group 1 one of FIXED or a name that nothing stands behind which could make it something else, in group 2 a string
+ * without escapes; any other token is left to `rare`. It matches everywhere. In code that runs once for each rule, looking at each character
+ * costs several times as much as all that is done with the token.
+ */
+const TOKEN =
+  /[ \t\r\n]*(?:([A-Za-z_$]\w*(?![\w"'@`~-])|[()[\]{}|,;:+*%?-]|[=!<>]=|[=!]~|\.(?!\.)|=(?!>)|<(?![>|])|>|\/(?!\/))|("[^"\\\r\n]*"|'[^'\\\r\n]*')|)/y
+
+/** The rest of a line, and that of `long(…)`. */
+const LINE = /[^\n\r\u2028\u2029]*/y
+const INNER = /[^)\n\r\u2028\u2029]*/y
+const WORD = /\w*/y
+
+/** Where what `pattern` matches at `at` ends. */
+function endOf(pattern: RegExp, text: string, at: number, limit: number): number {
+  pattern.lastIndex = at
+  pattern.test(text)
+  return Math.min(pattern.lastIndex, limit)
 }
 
 /**
@@ -41,102 +71,100 @@ export function tokenize(query: string, into: TokenBuffer, diagnostics: Diagnost
   const length = query.length
   const text = query + BEYOND
   let count = 0
-  let at = 0
-  while (at < length) {
-    let c = text.charCodeAt(at)
-    if (c === 32 || c === 10 || c === 13 || c === 9) {
-      at++
-      continue
-    }
-    const start = at
-    let kind = c < 128 ? SINGLE[c]! : 0
-    if (isNameStart(c)) {
-      let hash = 0
-      do {
-        hash = mix(hash, c)
-        c = text.charCodeAt(++at)
-      } while (isNamePart(c))
-      kind = lookup(text, start, at, hash)
-      at = wordEnd
-      if (kind === T.identifier) {
-        if (at - start === 1 && (c === 34 || c === 39 || c === 64 || c === 96 || c === 126) && isStringStart(text, start)) {
-          at = endOfString(text, start, length, diagnostics)
-          kind = T.string
-        } else if (c === 45 && at - start === 8 && isGuid(text, start)) {
-          at = start + 36
-          kind = T.guid
-        }
-      } else if (c === 40 && (bitsOf[kind]! & TYPED) !== 0) {
-        at = endOfTyped(text, start, at, length, diagnostics)
-        kind = T.typed
-      }
-    } else if (kind === T.slash && text.charCodeAt(at + 1) === 47) {
-      at += 2
-      while (at < length && !isLineBreak(text.charCodeAt(at))) at++
-      continue
-    } else if (kind !== 0) {
-      at++
-    } else if (c === 34 || c === 39) {
-      at = endOfString(text, start, length, diagnostics)
-      kind = T.string
-    } else if (isDigit(c)) {
-      kind = number(text, start)
-      at = tokenEnd
-    } else if (isRareSpace(c)) {
-      at++
-      continue
-    } else {
-      kind = punctuation(text, start, length, c)
-      at = tokenEnd
-      if (kind === T.string) at = endOfString(text, start, length, diagnostics)
-      else if (kind === T.bad) diagnostics.push(messages.badCharacter({ start, end: at }, text.slice(start, at)))
+  TOKEN.lastIndex = 0
+  for (;;) {
+    const found = TOKEN.exec(text)!
+    let end = TOKEN.lastIndex
+    let start = end
+    let kind: number = T.string
+    const word = found[1]
+    if (word !== undefined) {
+      start -= word.length
+      kind = FIXED.get(word) ?? T.identifier
+    } else if (found[2] !== undefined) start -= found[2].length
+    else if (end >= length) break
+    else kind = LOOK
+    if (kind >= LOOK) {
+      kind = rare(text, start, length, diagnostics)
+      end = tokenEnd
+      TOKEN.lastIndex = end
+      if (kind === SPACE) continue
     }
     kinds[count] = kind
     starts[count] = start
-    ends[count] = at
+    ends[count] = end
     count++
   }
   into.count = count
-  for (let i = 0; i < LOOKAHEAD; i++, count++) {
-    kinds[count] = T.end
-    starts[count] = length
-    ends[count] = length
-  }
+  kinds[count] = T.end
+  starts[count] = length
+  ends[count] = length
 }
 
-/** Where the token that `number` or `punctuation` found ends. */
+/** What `rare` yields for what is no token: a comment or white space. */
+const SPACE = -1
+
+/** Where what the functions below found ends. */
 let tokenEnd = 0
 
-/** The kind of a token that begins with a rarer character. */
+/** The kind of what begins at `start`, of which TOKEN doesn't know all; SPACE where it is no token. */
+function rare(text: string, start: number, limit: number, diagnostics: Diagnostic[]): number {
+  const c = text.charCodeAt(start)
+  if (isNameStart(c)) return name(text, start, limit, diagnostics)
+  if (isDigit(c)) return number(text, start)
+  if (c === 47) {
+    tokenEnd = endOf(LINE, text, start, limit)
+    return SPACE
+  }
+  if (isRareSpace(c)) {
+    tokenEnd = start + 1
+    return SPACE
+  }
+  const kind = c === 34 || c === 39 ? T.string : punctuation(text, start, limit, c)
+  if (kind === T.string) tokenEnd = endOfString(text, start, limit, diagnostics)
+  else if (kind === T.bad) diagnostics.push(messages.badCharacter({ start, end: tokenEnd }, text.slice(start, tokenEnd)))
+  return kind
+}
+
+/** The kind of what begins with a name: that, a keyword of several parts, `long(…)`, a string (`h'…'`) or a guid. */
+function name(text: string, start: number, limit: number, diagnostics: Diagnostic[]): number {
+  const end = endOf(WORD, text, start + 1, limit)
+  const c = text.charCodeAt(end)
+  const kind = lookup(text, start, end)
+  tokenEnd = wordEnd
+  if (kind === T.identifier) {
+    if (end - start === 1 && isStringStart(text, start)) {
+      tokenEnd = endOfString(text, start, limit, diagnostics)
+      return T.string
+    }
+    if (c === 45 && end - start === 8 && isGuid(text, start)) {
+      tokenEnd = start + 36
+      return T.guid
+    }
+  } else if (c === 40 && (bitsOf[kind]! & TYPED) !== 0) {
+    tokenEnd = endOfTyped(text, start, end, limit, diagnostics)
+    return T.typed
+  }
+  return kind
+}
+
+/** The kind of a token that begins with a rarer character, or is a rarer one with others. */
 function punctuation(text: string, start: number, limit: number, c: number): number {
   const next = text.charCodeAt(start + 1)
   tokenEnd = start + 2
   switch (c) {
     case 46: // .
-      if (next === 46) return T.dotDot
-      return one(start, T.dot)
+      return T.dotDot
     case 60: // <
-      if (next === 61) return T.lessEqual
-      if (next === 62) return T.notEqual
-      if (next === 124) return T.lessBar
-      return one(start, T.less)
-    case 62: // >
-      return next === 61 ? T.greaterEqual : one(start, T.greater)
+      return next === 62 ? T.notEqual : T.lessBar
     case 61: // =
-      if (next === 61) return T.equalEqual
-      if (next === 126) return T.equalTilde
-      if (next === 62) return T.arrow
-      return one(start, T.equal)
+      return T.arrow
     case 33: {
       // !
-      if (next === 61) return T.notEqual
-      if (next === 126) return T.notTilde
       const kind = lookupNegated(text, start)
-      if (kind !== 0) {
-        tokenEnd = wordEnd
-        return kind
-      }
-      return one(start, T.bad)
+      if (kind === 0) return one(start, T.bad)
+      tokenEnd = wordEnd
+      return kind
     }
     case 64: // @
     case 96: // `
@@ -144,8 +172,7 @@ function punctuation(text: string, start: number, limit: number, c: number): num
       if (isStringStart(text, start)) return T.string
       return one(start, c === 64 ? T.at : T.bad)
     case 35: // #
-      tokenEnd = start + 1
-      while (tokenEnd < limit && !isLineBreak(text.charCodeAt(tokenEnd))) tokenEnd++
+      tokenEnd = endOf(LINE, text, start, limit)
       return T.directive
     default:
       // The two halves of a surrogate pair are one character.
@@ -234,8 +261,7 @@ function unitLength(text: string, at: number): number {
 
 /** Where `long(…)` ends: behind the parenthesis, or before the end of the line where that is missing. */
 function endOfTyped(text: string, start: number, open: number, limit: number, diagnostics: Diagnostic[]): number {
-  let at = open + 1
-  while (at < limit && text.charCodeAt(at) !== 41 && !isLineBreak(text.charCodeAt(at))) at++
+  const at = endOf(INNER, text, open + 1, limit)
   if (text.charCodeAt(at) === 41) return at + 1
   diagnostics.push(messages.unterminatedLiteral({ start, end: at }, text.slice(start, open)))
   return at

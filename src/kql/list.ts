@@ -1,5 +1,5 @@
 import { type Cursor, endsList } from './cursor.ts'
-import { T } from './token.ts'
+import * as T from './kinds.ts'
 
 /** How a list may look. */
 export interface ListOptions {

@@ -3,8 +3,8 @@ import { messages } from '../text/index.ts'
 import { type KustoType, type LiteralValue, parseDatetime, parseTimespan, typeFromName } from '../types/index.ts'
 import type { Call, Literal } from './ast.ts'
 import type { Cursor } from './cursor.ts'
+import * as T from './kinds.ts'
 import { strings } from './names.ts'
-import { T } from './token.ts'
 
 export const LONG_MAX = 9_223_372_036_854_775_807n
 const INT_MAX = 2_147_483_647n

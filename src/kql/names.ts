@@ -2,8 +2,9 @@ import { messages } from '../text/index.ts'
 import type { Name } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { bitsOf, DECLARED, NAME, REFERENCE } from './keywords.ts'
+import * as T from './kinds.ts'
 import { stringValue } from './strings.ts'
-import { FIRST_KEYWORD, T } from './token.ts'
+import { FIRST_KEYWORD } from './token.ts'
 
 /** Reads the current token as a name. */
 export function tokenName(p: Cursor): Name {

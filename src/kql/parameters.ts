@@ -1,11 +1,12 @@
 import type { Expression, OperatorParameter } from './ast.ts'
 import { type Cursor, endsList } from './cursor.ts'
 import { bitsOf, DECLARED, keyword, NAME, PARAMETER } from './keywords.ts'
+import * as T from './kinds.ts'
 import { commaList } from './list.ts'
 import { isLiteral, scalarLiteral } from './literal.ts'
 import { declaredName, isKeyword, name, tokenName } from './names.ts'
 import { anyLiteral, postfix, required } from './primary.ts'
-import { FIRST_KEYWORD, T } from './token.ts'
+import { FIRST_KEYWORD } from './token.ts'
 import { closeParen } from './types.ts'
 
 const WITH = keyword('with')

@@ -4,11 +4,11 @@ import type { Expression, Operator, Subquery } from './ast.ts'
 import { type Cursor, endsList } from './cursor.ts'
 import { expression } from './expression.ts'
 import { keyword } from './keywords.ts'
+import * as T from './kinds.ts'
 import { isKeyword } from './names.ts'
 import { primary } from './primary.ts'
 import { rules } from './recursion.ts'
 import { beginsQuery, operatorHere, operatorNames } from './registry.ts'
-import { T } from './token.ts'
 
 const CONTEXTUAL_DATATABLE = keyword('__contextual_datatable')
 

@@ -3,6 +3,7 @@ import type { Call, Expression, Name, Named } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { dynamicLiteral } from './dynamic.ts'
 import { bitsOf, DECLARED, keyword, NAME } from './keywords.ts'
+import * as T from './kinds.ts'
 import { commaList, SOME } from './list.ts'
 import { isLiteral, isLongMin, LONG_MAX, literal, scalarLiteral, signedLiteral } from './literal.ts'
 import {
@@ -17,7 +18,6 @@ import {
   tokenName,
 } from './names.ts'
 import { rules } from './recursion.ts'
-import { T } from './token.ts'
 import { closeParen, rowSchema, typeOf } from './types.ts'
 
 const DYNAMIC = keyword('dynamic')

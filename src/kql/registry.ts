@@ -2,7 +2,7 @@ import type { Span } from '../text/index.ts'
 import type { Operator } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { keyword } from './keywords.ts'
-import { T } from './token.ts'
+import * as T from './kinds.ts'
 
 /** Reads an operator, whose keyword was read just now and stands at `keyword`. */
 export type OperatorParser = (p: Cursor, keyword: Span) => Operator

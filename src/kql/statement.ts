@@ -2,11 +2,11 @@ import type { Body, Expression, FunctionDeclaration, Parameter, Query, Statement
 import { type Cursor, endsList } from './cursor.ts'
 import { expression } from './expression.ts'
 import { bitsOf, DECLARED, keyword, NAME } from './keywords.ts'
+import * as T from './kinds.ts'
 import { commaList, SOME } from './list.ts'
 import { declaredName, nameLength, requiredName, tokenName } from './names.ts'
 import { anyLiteral, call, isCall, parenthesized, required } from './primary.ts'
 import { rules } from './recursion.ts'
-import { T } from './token.ts'
 import { closeParen, rowSchema, typeName } from './types.ts'
 
 const LET = keyword('let')

@@ -3,9 +3,9 @@ import { KUSTO_TYPES, type KustoType, typeFromName } from '../types/index.ts'
 import type { ColumnDeclaration, TypeOf } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import { bitsOf, keyword, NAME, TYPE, TYPEOF } from './keywords.ts'
+import * as T from './kinds.ts'
 import { commaList, TRAILING } from './list.ts'
 import { declaredName, requiredName } from './names.ts'
-import { T } from './token.ts'
 
 const TYPEOF_WORD = keyword('typeof')
 

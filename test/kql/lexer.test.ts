@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { keywordTexts } from '../../src/kql/keywords.ts'
+import * as T from '../../src/kql/kinds.ts'
 import { tokenize } from '../../src/kql/lexer.ts'
-import { acquire, FIRST_KEYWORD, T } from '../../src/kql/token.ts'
+import { acquire, FIRST_KEYWORD } from '../../src/kql/token.ts'
 import type { Diagnostic } from '../../src/text/index.ts'
 import { marked } from './show.ts'
 

@@ -2,12 +2,12 @@ import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { commaList, type ListOptions, SOME } from '../list.ts'
 import { nameOrWildcard } from '../names.ts'
 import { NO_PARAMETERS, type ParameterSet, parameters } from '../parameters.ts'
 import { namedExpression, star } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 
 /** The operators whose only operand is a list of columns. */
 type ColumnsKind =

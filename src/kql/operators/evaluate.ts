@@ -1,10 +1,10 @@
 import type { Call, Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
+import * as T from '../kinds.ts'
 import { name, nameLength } from '../names.ts'
 import { NO_PARAMETERS, parameterAt, parameters } from '../parameters.ts'
 import { call, isCall, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { resultSchema } from '../types.ts'
 
 /** Reads a call that must come. */

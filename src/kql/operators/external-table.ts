@@ -1,12 +1,12 @@
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { commaList, TRAILING } from '../list.ts'
 import { declaredName, name } from '../names.ts'
 import { NO_PARAMETERS, parameters, withProperties } from '../parameters.ts'
 import { required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { closeParen, rowSchema, typeName } from '../types.ts'
 
 const KIND = keyword('kind')

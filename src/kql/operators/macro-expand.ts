@@ -1,12 +1,12 @@
 import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { name, requiredName } from '../names.ts'
 import { parameterSet, parameters } from '../parameters.ts'
 import { required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
 import { entityGroup, statements } from '../statement.ts'
-import { T } from '../token.ts'
 import { closeParen } from '../types.ts'
 import { entityPath } from './union.ts'
 

@@ -2,11 +2,11 @@ import type { Expression, MakeSeries } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { commaList, OPEN } from '../list.ts'
 import { NO_PARAMETERS, parameters } from '../parameters.ts'
 import { namedExpression, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { closeParen } from '../types.ts'
 
 const DEFAULT = keyword('default')

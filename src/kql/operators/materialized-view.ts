@@ -1,10 +1,10 @@
 import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { tokenName } from '../names.ts'
 import { parenthesized, registerPrimary } from '../primary.ts'
 import { operatorHere } from '../registry.ts'
-import { T } from '../token.ts'
 import { closeParen } from '../types.ts'
 
 const SUMMARIZE = keyword('summarize')

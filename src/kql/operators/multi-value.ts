@@ -3,12 +3,12 @@ import type { Expression, MvExpandItem } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { commaList } from '../list.ts'
 import { NO_PARAMETERS, parameters } from '../parameters.ts'
 import { subquery } from '../pipeline.ts'
 import { namedExpression, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { closeParen, typeOf } from '../types.ts'
 
 const TO = keyword('to')

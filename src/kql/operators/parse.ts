@@ -2,11 +2,11 @@ import type { ParsePattern } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { declaredName, requiredName, strings } from '../names.ts'
 import { parameterList, parameterSet, parameters } from '../parameters.ts'
 import { required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { closeParen, rowSchema, typeName } from '../types.ts'
 
 const WITH = keyword('with')

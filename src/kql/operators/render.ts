@@ -2,10 +2,10 @@ import { messages } from '../../text/index.ts'
 import type { OperatorParameter } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { bitsOf, keyword, NAME } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { columnList, NO_PARAMETERS, parameterList, parameterSet, parameterValue } from '../parameters.ts'
 import { postfix, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { closeParen } from '../types.ts'
 
 const WITH = keyword('with')

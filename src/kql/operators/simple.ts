@@ -1,8 +1,8 @@
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { requiredName } from '../names.ts'
 import { NO_PARAMETERS, parameterSet, parameters } from '../parameters.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { rowSchema } from '../types.ts'
 
 const AS = keyword('as')

@@ -2,12 +2,12 @@ import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { commaList, TRAILING } from '../list.ts'
 import { nameLength, requiredName } from '../names.ts'
 import { NO_PARAMETERS, parameters, withProperties } from '../parameters.ts'
 import { anyLiteral, registerPrimary, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { rowSchema } from '../types.ts'
 
 const FROM = keyword('from')

@@ -2,13 +2,13 @@ import type { Expression, Named } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { commaList } from '../list.ts'
 import { isLiteral } from '../literal.ts'
 import { tokenName } from '../names.ts'
 import { NO_PARAMETERS, parameters } from '../parameters.ts'
 import { namedExpression, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 
 const BY = keyword('by')
 const BIN = keyword('bin')

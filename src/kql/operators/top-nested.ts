@@ -2,9 +2,9 @@ import type { Expression, TopNested } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { expression } from '../expression.ts'
 import { keyword } from '../keywords.ts'
+import * as T from '../kinds.ts'
 import { anyLiteral, namedExpression, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 import { requiredSortKey } from './order.ts'
 
 const OF = keyword('of')

@@ -1,11 +1,11 @@
 import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
+import * as T from '../kinds.ts'
 import { commaList, SOME } from '../list.ts'
 import { bracketedWildcardName, wildcardLength, wildcardName } from '../names.ts'
 import { parameterSet, parameters } from '../parameters.ts'
 import { call, element, isCall, member, parenthesized, pathElement, strayElement } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
-import { T } from '../token.ts'
 
 /** What the parts of a path may be. */
 interface PathParts {
