@@ -47,6 +47,12 @@ const STRENGTH: Readonly<Record<string, number>> = {
 
 const strength = (e: SqlExpr): number => {
   switch (e.kind) {
+    // The most frequent ones first, here as below.
+    case 'column':
+    case 'call':
+      return ATOM
+    case 'literal':
+      return (typeof e.value === 'bigint' || typeof e.value === 'number') && (e.value < 0 || Object.is(e.value, -0)) ? UNARY : ATOM
     case 'binary':
       return STRENGTH[e.op] ?? OTHER
     case 'not':
@@ -58,8 +64,6 @@ const strength = (e: SqlExpr): number => {
       return COMPARE
     case 'negate':
       return UNARY
-    case 'literal':
-      return (typeof e.value === 'bigint' || typeof e.value === 'number') && (e.value < 0 || Object.is(e.value, -0)) ? UNARY : ATOM
     case 'lambda':
       return 0
     case 'field':
@@ -72,8 +76,9 @@ const strength = (e: SqlExpr): number => {
 
 const at = (e: SqlExpr, least: number): string => (strength(e) < least ? `(${expression(e)})` : expression(e))
 
-const orders = (keys: readonly SqlOrder[]): string =>
-  keys.map((k) => `${expression(k.value)} ${k.descending ? 'DESC' : 'ASC'} NULLS ${k.nullsFirst ? 'FIRST' : 'LAST'}`).join(', ')
+const order = (k: SqlOrder): string => `${expression(k.value)} ${k.descending ? 'DESC' : 'ASC'} NULLS ${k.nullsFirst ? 'FIRST' : 'LAST'}`
+
+const orders = (keys: readonly SqlOrder[]): string => keys.map(order).join(', ')
 
 const window = (w: SqlWindow): string =>
   [
@@ -84,16 +89,20 @@ const window = (w: SqlWindow): string =>
     .filter(Boolean)
     .join(' ')
 
-const commas = (items: readonly SqlExpr[]): string => items.map(expression).join(', ')
+/** Mostly one or two arguments, for which appending is cheaper than joining. */
+const commas = (items: readonly SqlExpr[]): string => {
+  let text = ''
+  for (const item of items) text = text === '' ? expression(item) : `${text}, ${expression(item)}`
+  return text
+}
 const nested = (q: SqlQuery): string => `(\n${query(q, '    ')}\n  )`
 
 const call = (e: Extract<SqlExpr, { kind: 'call' }>): string => {
-  const distinct = e.distinct ? 'DISTINCT ' : ''
-  const sorted = e.orderBy && e.orderBy.length > 0 ? ` ORDER BY ${orders(e.orderBy)}` : ''
-  const nulls = e.ignoreNulls ? ' IGNORE NULLS' : ''
-  const filter = e.filter ? ` FILTER (WHERE ${expression(e.filter)})` : ''
-  const over = e.over ? ` OVER (${window(e.over)})` : ''
-  return `${e.name}(${distinct}${commas(e.args)}${sorted}${nulls})${filter}${over}`
+  let text = e.distinct ? `${e.name}(DISTINCT ${commas(e.args)}` : `${e.name}(${commas(e.args)}`
+  if (e.orderBy && e.orderBy.length > 0) text += ` ORDER BY ${orders(e.orderBy)}`
+  text += e.ignoreNulls ? ' IGNORE NULLS)' : ')'
+  if (e.filter) text += ` FILTER (WHERE ${expression(e.filter)})`
+  return e.over ? `${text} OVER (${window(e.over)})` : text
 }
 
 const binary = (e: Extract<SqlExpr, { kind: 'binary' }>): string => {
@@ -111,26 +120,27 @@ export const expression = (e: SqlExpr): string => {
       return e.table === undefined ? quoteName(e.name) : `${quoteName(e.table)}.${quoteName(e.name)}`
     case 'literal':
       return quoteLiteral(e.value)
-    case 'typed':
-      return `${e.type} ${quoteString(e.text)}`
-    case 'interval':
-      return `INTERVAL ${e.amount < 0n ? `(${e.amount})` : e.amount} ${e.unit}`
     case 'call':
       return call(e)
     case 'binary':
       return binary(e)
+    case 'cast':
+      return `${e.try ? 'TRY_CAST' : 'CAST'}(${expression(e.value)} AS ${e.type})`
     case 'not':
       return `NOT ${at(e.operand, NOT)}`
     case 'negate':
       return `-${at(e.operand, POSTFIX)}`
     case 'isNull':
       return `${at(e.operand, OTHER)} IS ${e.negated ? 'NOT ' : ''}NULL`
+    case 'typed':
+      return `${e.type} ${quoteString(e.text)}`
+    case 'interval':
+      return `INTERVAL ${e.amount < 0n ? `(${e.amount})` : e.amount} ${e.unit}`
     case 'case': {
-      const whens = e.whens.map((w) => `WHEN ${expression(w.when)} THEN ${expression(w.then)}`).join(' ')
-      return `CASE ${whens}${e.otherwise ? ` ELSE ${expression(e.otherwise)}` : ''} END`
+      let text = 'CASE'
+      for (const w of e.whens) text += ` WHEN ${expression(w.when)} THEN ${expression(w.then)}`
+      return e.otherwise ? `${text} ELSE ${expression(e.otherwise)} END` : `${text} END`
     }
-    case 'cast':
-      return `${e.try ? 'TRY_CAST' : 'CAST'}(${expression(e.value)} AS ${e.type})`
     case 'in':
       return `${at(e.value, OTHER)} ${e.negated ? 'NOT IN' : 'IN'} (${commas(e.list)})`
     case 'inQuery':
@@ -164,24 +174,44 @@ const never = (node: never): never => {
   throw new Error(`no case for ${JSON.stringify(node)}`)
 }
 
-const item = (i: SqlItem): string => {
-  const text = expression(i.value)
-  return i.alias === undefined || (i.value.kind === 'column' && i.value.name === i.alias) ? text : `${text} AS ${quoteName(i.alias)}`
+const item = ({ value, alias }: SqlItem): string => {
+  if (value.kind === 'column') {
+    const { name, table } = value
+    const text = table === undefined ? quoteName(name) : `${quoteName(table)}.${quoteName(name)}`
+    return alias === undefined || alias === name ? text : `${text} AS ${quoteName(alias)}`
+  }
+  return alias === undefined ? expression(value) : `${expression(value)} AS ${quoteName(alias)}`
+}
+
+/** Whether the texts, with commas between them, are no longer than `width`. */
+const isShort = (texts: readonly string[], width: number): boolean => {
+  let rest = width + 2
+  for (const text of texts) {
+    rest -= text.length + 2
+    if (rest < 0) return false
+  }
+  return true
 }
 
 /** Items on one line where they fit, else one a line, indented below the clause. */
-const listed = (head: string, items: readonly string[], indent: string): string => {
-  const line = `${indent}${head} ${items.join(', ')}`
-  return line.length <= WIDTH ? line : `${indent}${head}\n${items.map((text) => `${indent}  ${text}`).join(',\n')}`
+const listed = (head: string, items: readonly string[], indent: string): string =>
+  isShort(items, WIDTH - indent.length - head.length - 1)
+    ? `${indent}${head} ${items.join(', ')}`
+    : `${indent}${head}\n${indent}  ${items.join(`,\n${indent}  `)}`
+
+/** Conditions one a line, each part of a conjunction one of them, appended to `text`, which is empty at first; `head` stands before the first. */
+const appended = (text: string, head: string, p: SqlExpr, indent: string): string =>
+  p.kind === 'binary' && p.op === 'AND'
+    ? appended(appended(text, head, p.left, indent), head, p.right, indent)
+    : text === ''
+      ? `${indent}${head} ${at(p, NOT)}`
+      : `${text}\n${indent}  AND ${at(p, NOT)}`
+
+const conditions = (head: string, parts: readonly SqlExpr[], indent: string): string => {
+  let text = ''
+  for (const p of parts) text = appended(text, head, p, indent)
+  return text
 }
-
-const conjuncts = (parts: readonly SqlExpr[]): SqlExpr[] =>
-  parts.flatMap((p) => (p.kind === 'binary' && p.op === 'AND' ? conjuncts([p.left, p.right]) : [p]))
-
-const conditions = (head: string, parts: readonly SqlExpr[], indent: string): string =>
-  conjuncts(parts)
-    .map((p, i) => `${indent}${i === 0 ? head : '  AND'} ${at(p, NOT)}`)
-    .join('\n')
 
 const from = (f: SqlFrom, indent: string): string => {
   switch (f.kind) {
@@ -207,19 +237,23 @@ const from = (f: SqlFrom, indent: string): string => {
   }
 }
 
+// A line break of the rule's text must not end the comment.
+const BREAK = /[\r\n\u0085\u2028\u2029]/
+const comment = (text: string): string => (BREAK.test(text) ? text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ') : text)
+
 const select = (s: SqlSelect, indent: string): string => {
-  // A line break of the rule's text must not end the comment.
-  const lines = (s.comments ?? []).map((c) => `${indent}-- ${c.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')}`)
-  lines.push(listed(s.distinct ? 'SELECT DISTINCT' : 'SELECT', s.items.map(item), indent))
-  if (s.from) lines.push(`${indent}FROM ${from(s.from, indent)}`)
-  if (s.where && s.where.length > 0) lines.push(conditions('WHERE', s.where, indent))
-  if (s.groupBy && s.groupBy.length > 0) lines.push(listed('GROUP BY', s.groupBy.map(expression), indent))
-  if (s.having && s.having.length > 0) lines.push(conditions('HAVING', s.having, indent))
-  if (s.qualify && s.qualify.length > 0) lines.push(conditions('QUALIFY', s.qualify, indent))
-  if (s.orderBy && s.orderBy.length > 0) lines.push(`${indent}ORDER BY ${orders(s.orderBy)}`)
-  if (s.limit) lines.push(`${indent}LIMIT ${expression(s.limit)}`)
-  if (s.offset) lines.push(`${indent}OFFSET ${expression(s.offset)}`)
-  return lines.join('\n')
+  let text = ''
+  if (s.comments) for (const c of s.comments) text += `${indent}-- ${comment(c)}\n`
+  text += listed(s.distinct ? 'SELECT DISTINCT' : 'SELECT', s.items.map(item), indent)
+  if (s.from) text += `\n${indent}FROM ${from(s.from, indent)}`
+  if (s.where && s.where.length > 0) text += `\n${conditions('WHERE', s.where, indent)}`
+  if (s.groupBy && s.groupBy.length > 0) text += `\n${listed('GROUP BY', s.groupBy.map(expression), indent)}`
+  if (s.having && s.having.length > 0) text += `\n${conditions('HAVING', s.having, indent)}`
+  if (s.qualify && s.qualify.length > 0) text += `\n${conditions('QUALIFY', s.qualify, indent)}`
+  if (s.orderBy && s.orderBy.length > 0) text += `\n${indent}ORDER BY ${orders(s.orderBy)}`
+  if (s.limit) text += `\n${indent}LIMIT ${expression(s.limit)}`
+  if (s.offset) text += `\n${indent}OFFSET ${expression(s.offset)}`
+  return text
 }
 
 const query = (q: SqlQuery, indent: string): string => {

@@ -1,11 +1,15 @@
-/** An identifier in double quotes; inner quotes are doubled. */
-export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
+/** An identifier in double quotes; inner quotes are doubled. Looking for them first is several times as fast as replacing them. */
+export const quoteName = (name: string): string => (name.includes('"') ? `"${name.replaceAll('"', '""')}"` : `"${name}"`)
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 /** A string literal; quotes are doubled. A NUL can't stand in SQL text and is written as chr(0). */
 export const quoteString = (text: string): string => {
-  const quoted = (part: string) => `'${part.replaceAll("'", "''")}'`
-  return text.includes('\0') ? `(${text.split('\0').map(quoted).join(' || chr(0) || ')})` : quoted(text)
+  if (text.includes('\0')) return `(${text.split('\0').map(quoted).join(' || chr(0) || ')})`
+  return text.includes("'") ? quoted(text) : `'${text}'`
 }
+
+const LEAST_LONG = -(1n << 63n)
 
 const number = (value: number): string => {
   if (Number.isNaN(value)) return "CAST('nan' AS DOUBLE)"
@@ -16,8 +20,8 @@ const number = (value: number): string => {
 
 /** A literal: integers as they are, doubles with an exponent so that they are doubles, strings quoted. */
 export const quoteLiteral = (value: null | boolean | number | bigint | string): string => {
+  if (typeof value === 'string') return quoteString(value)
+  if (typeof value === 'bigint') return value === LEAST_LONG ? '(-9223372036854775807 - 1)' : `${value}`
   if (value === null) return 'NULL'
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  if (typeof value === 'bigint') return value === -(1n << 63n) ? '(-9223372036854775807 - 1)' : String(value)
-  return typeof value === 'number' ? number(value) : quoteString(value)
+  return typeof value === 'number' ? number(value) : value ? 'TRUE' : 'FALSE'
 }
