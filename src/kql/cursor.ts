@@ -17,99 +17,121 @@ export class Cursor {
   readonly text: string
   readonly diagnostics: Diagnostic[] = []
   /** The kind of the current token. */
-  kind: number = T.end
+  kind: number
+  /** The kind of the token behind it. */
+  next: number
   /** The number of the current token. */
   at = 0
-  #depth = 0
-  readonly #buffer: TokenBuffer
-  readonly #kinds: Uint16Array
-  readonly #starts: Int32Array
-  readonly #ends: Int32Array
-  readonly #count: number
+  // `private` and not `#`: the engine reads a private name more slowly, and these are read all the time.
+  private depth = 0
+  private readonly buffer: TokenBuffer
+  private readonly kinds: Uint16Array
+  private readonly starts: Int32Array
+  private readonly ends: Int32Array
   /** The token at which the last mistake was reported: nothing more is said about it. */
-  #failedAt = -1
+  private failedAt = -1
 
   constructor(text: string) {
     this.text = text
-    this.#buffer = acquire(text.length)
-    tokenize(text, this.#buffer, this.diagnostics)
-    this.#kinds = this.#buffer.kinds
-    this.#starts = this.#buffer.starts
-    this.#ends = this.#buffer.ends
-    this.#count = this.#buffer.count
-    this.kind = this.#kinds[0]!
+    const buffer = acquire(text.length)
+    tokenize(text, buffer, this.diagnostics)
+    this.buffer = buffer
+    this.kinds = buffer.kinds
+    this.starts = buffer.starts
+    this.ends = buffer.ends
+    this.kind = this.kinds[0]!
+    this.next = this.kinds[1]!
   }
 
   /** Gives the token buffer back; the cursor can't be used any more. */
   close(): void {
-    release(this.#buffer)
+    release(this.buffer)
   }
 
   /** Goes one level deeper; false, with a message, where that is too deep. Every `enter` that is true needs a `leave`. */
   enter(): boolean {
-    if (this.#depth >= MAX_DEPTH) {
+    if (this.depth >= MAX_DEPTH) {
       this.report(messages.tooDeep(this.span, MAX_DEPTH))
       return false
     }
-    this.#depth++
+    this.depth++
     return true
   }
 
   leave(): void {
-    this.#depth--
+    this.depth--
   }
 
   advance(): void {
-    if (this.at < this.#count) this.kind = this.#kinds[++this.at]!
+    if (this.kind === T.end) return
+    const at = this.at + 1
+    this.at = at
+    this.kind = this.next
+    this.next = this.kinds[at + 1]!
   }
 
   /** The kind of the token `offset` tokens ahead; that of the end behind it. */
   peek(offset: number): number {
     const index = this.at + offset
-    return index < this.#count ? this.#kinds[index]! : T.end
+    return index < this.buffer.count ? this.kinds[index]! : T.end
   }
 
   /** Where the current token begins. */
   get start(): number {
-    return this.#starts[this.at]!
+    return this.starts[this.at]!
   }
 
   /** Where the current token ends. */
   get end(): number {
-    return this.#ends[this.at]!
+    return this.ends[this.at]!
   }
 
   /** Where the last token that was read ends. */
   get previousEnd(): number {
-    return this.at === 0 ? 0 : this.#ends[this.at - 1]!
+    return this.at === 0 ? 0 : this.ends[this.at - 1]!
   }
 
   /** The span of the current token. */
   get span(): Span {
-    return { start: this.#starts[this.at]!, end: this.#ends[this.at]! }
+    return { start: this.starts[this.at]!, end: this.ends[this.at]! }
   }
 
   /** The span from where a token begins to the end of the last one that was read; an empty one behind the latter if that is before it. */
   since(start: number): Span {
-    const end = this.previousEnd
+    const { at } = this
+    const end = at === 0 ? 0 : this.ends[at - 1]!
     return end < start ? { start: end, end } : { start, end }
+  }
+
+  /** The span from the token with the number `first`, which is read already, to the end of the last one that was read. */
+  from(first: number): Span {
+    return { start: this.starts[first]!, end: this.ends[this.at - 1]! }
+  }
+
+  /** The text of the current token. */
+  get written(): string {
+    return this.buffer.texts[this.at]!
   }
 
   /** The text of the token `offset` tokens ahead. */
   textAt(offset: number): string {
-    const index = Math.min(this.at + offset, this.#count)
-    return this.text.slice(this.#starts[index]!, this.#ends[index]!)
+    return this.buffer.texts[Math.min(this.at + offset, this.buffer.count)]!
+  }
+
+  /** Where the token `offset` tokens ahead begins. */
+  startOf(offset: number): number {
+    return this.starts[this.at + offset]!
   }
 
   /** Where the token `offset` tokens ahead ends. */
   endOf(offset: number): number {
-    return this.#ends[Math.min(this.at + offset, this.#count)]!
+    return this.ends[Math.min(this.at + offset, this.buffer.count)]!
   }
 
   /** Whether nothing stands between the token `offset` tokens ahead and the one before it. */
   adjacent(offset: number): boolean {
     const index = this.at + offset
-    return index > 0 && index <= this.#count && this.#starts[index] === this.#ends[index - 1]
+    return index > 0 && index <= this.buffer.count && this.starts[index] === this.ends[index - 1]
   }
 
   /** Reads the current token if it is of the kind. */
@@ -172,20 +194,20 @@ export class Cursor {
 
   /** Whether a statement begins here for sure: `let x =`, `set x`. */
   atStatement(): boolean {
-    return (this.kind === LET && this.peek(2) === T.equal) || (this.kind === SET && this.peek(1) === T.identifier)
+    return (this.kind === LET && this.peek(2) === T.equal) || (this.kind === SET && this.next === T.identifier)
   }
 
   /** Whether the mistake at the current token is known already; if not, it is from now on. */
   silent(): boolean {
-    if (this.#failedAt === this.at) return true
-    this.#failedAt = this.at
+    if (this.failedAt === this.at) return true
+    this.failedAt = this.at
     return this.kind === T.bad
   }
 
   /** The current token in words. */
   describe(): string {
     if (this.kind === T.end) return 'the end of the text'
-    const text = this.textAt(0)
+    const text = this.written
     const short = text.length > 40 ? `${text.slice(0, 40)}…` : text
     return this.kind >= FIRST_KEYWORD ? `the keyword '${short}'` : `'${short}'`
   }

@@ -28,14 +28,14 @@ const atEnd = (p: Cursor): boolean => p.kind === T.end
 /** Reads the words of a command such as `.create-or-alter function`: what it does, and the kind of thing that it makes. */
 const command = (p: Cursor): { readonly words: readonly string[]; readonly kind: string } => {
   p.advance()
-  const words: string[] = [p.textAt(0)]
+  const words: string[] = [p.written]
   p.advance()
   while (p.kind === T.minus) {
     p.advance()
-    words.push(p.textAt(0))
+    words.push(p.written)
     p.advance()
   }
-  const kind = p.textAt(0)
+  const kind = p.written
   if (!words[0] || !['create', 'alter'].includes(words[0])) p.fail("a command such as '.create' in front of it")
   else if (kind !== '') p.advance()
   return { words, kind }
@@ -43,8 +43,8 @@ const command = (p: Cursor): { readonly words: readonly string[]; readonly kind:
 
 /** Skips `with (…)`, the properties of what is created, and `ifnotexists`. */
 const properties = (p: Cursor): void => {
-  if (p.textAt(0) === 'ifnotexists') p.advance()
-  if (p.textAt(0) !== 'with' || p.peek(1) !== T.openParen) return
+  if (p.written === 'ifnotexists') p.advance()
+  if (p.written !== 'with' || p.next !== T.openParen) return
   p.advance()
   p.advance()
   p.skipTo(T.closeParen)

@@ -18,7 +18,7 @@ export function dynamicLiteral(p: Cursor): Literal | undefined {
   const start = p.start
   p.advance()
   p.advance()
-  const value = p.kind === NULL && p.peek(1) === T.closeParen ? nothing(p) : requiredValue(p)
+  const value = p.kind === NULL && p.next === T.closeParen ? nothing(p) : requiredValue(p)
   close(p, T.closeParen, "')'")
   return literal(p.since(start), 'dynamic', value)
 }
@@ -71,7 +71,7 @@ function nested(p: Cursor, read: (p: Cursor) => string): string {
 }
 
 function number(p: Cursor): string | undefined {
-  const kind = p.peek(1)
+  const kind = p.next
   if (kind !== T.long && kind !== T.real) return undefined
   p.advance()
   const text = scalar(p)
@@ -80,7 +80,7 @@ function number(p: Cursor): string | undefined {
 
 /** A literal of Kusto's as JSON: what JSON has no notation for is the string that Kusto writes it as. */
 function scalar(p: Cursor): string {
-  const text = p.textAt(0)
+  const text = p.written
   if (p.kind === T.guid || p.kind === T.long) {
     const bare = p.kind === T.guid
     p.advance()
@@ -131,7 +131,7 @@ function pair(p: Cursor): string | undefined {
     p.skipTo(T.comma)
     return '"":null'
   }
-  const key = JSON.stringify(stringValue(p.text, p.start, p.end))
+  const key = JSON.stringify(stringValue(p.written))
   p.advance()
   p.expect(T.colon, "':'")
   return `${key}:${requiredValue(p)}`

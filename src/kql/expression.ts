@@ -92,7 +92,7 @@ LEVEL[NOT_BETWEEN] = EQUALITY
 
 /** Reads an expression that is no pipeline and has no name. */
 export function expression(p: Cursor): Expression | undefined {
-  const next = p.peek(1)
+  const next = p.next
   // The most frequent ones: a lone name or literal.
   if ((next === T.comma || next === T.closeParen || next === T.bar) && (p.kind === T.identifier || isLiteral(p.kind))) return unary(p)
   if (!p.enter()) return { kind: 'missing', span: p.since(p.start) }
@@ -104,7 +104,7 @@ rules.expression = expression
 
 /** Reads operands and the operators between them that bind at least as tightly as `lowest`. */
 function binary(p: Cursor, lowest: number): Expression | undefined {
-  const start = p.start
+  const first = p.at
   let left = operand(p, lowest)
   if (left === undefined) return undefined
   // An operator that doesn't chain lowers what may follow.
@@ -114,13 +114,13 @@ function binary(p: Cursor, lowest: number): Expression | undefined {
     const level = LEVEL[kind]!
     if (level < lowest || level > highest || level === 0) return left
     if (level === EQUALITY && OPERATOR[kind] === undefined) {
-      if (kind === IN_WORD && p.peek(1) === RANGE) return left
-      left = kind === BETWEEN || kind === NOT_BETWEEN ? between(p, start, left) : inList(p, start, left)
+      if (kind === IN_WORD && p.next === RANGE) return left
+      left = kind === BETWEEN || kind === NOT_BETWEEN ? between(p, first, left) : inList(p, first, left)
     } else {
       const opSpan = p.span
       p.advance()
       const right = required(p, binary(p, level + 1))
-      left = { kind: 'binary', op: OPERATOR[kind]!, opSpan, left, right, span: p.since(start) }
+      left = { kind: 'binary', op: OPERATOR[kind]!, opSpan, left, right, span: p.from(first) }
     }
     highest = level === EQUALITY || level === RELATIONAL || level === STRING ? level - 1 : level
   }
@@ -129,12 +129,12 @@ function binary(p: Cursor, lowest: number): Expression | undefined {
 /** An operand: `*` is one before `==` and before string operators. */
 function operand(p: Cursor, lowest: number): Expression | undefined {
   if (p.kind !== T.star) return unary(p)
-  const next = p.peek(1)
+  const next = p.next
   const level = LEVEL[next]!
   return (next === T.equalEqual && lowest <= EQUALITY) || (level === STRING && lowest <= STRING) ? star(p) : undefined
 }
 
-function between(p: Cursor, start: number, left: Expression): Expression {
+function between(p: Cursor, first: number, left: Expression): Expression {
   const negated = p.kind === NOT_BETWEEN
   p.advance()
   p.expect(T.openParen, "'('")
@@ -142,10 +142,10 @@ function between(p: Cursor, start: number, left: Expression): Expression {
   p.expect(T.dotDot, "'..'")
   const high = required(p, expression(p))
   closeParen(p)
-  return { kind: 'between', negated, operand: left, low, high, span: p.since(start) }
+  return { kind: 'between', negated, operand: left, low, high, span: p.from(first) }
 }
 
-function inList(p: Cursor, start: number, left: Expression): In {
+function inList(p: Cursor, first: number, left: Expression): In {
   const op = IN[p.kind]!
   const opSpan: Span = p.span
   p.advance()
@@ -154,7 +154,7 @@ function inList(p: Cursor, start: number, left: Expression): In {
     list = elements(p)
     closeParen(p)
   }
-  return { kind: 'in', op, opSpan, left, list, span: p.since(start) }
+  return { kind: 'in', op, opSpan, left, list, span: p.from(first) }
 }
 
 /** The elements of an `in` list, or the one pipeline that yields them. */

@@ -67,7 +67,7 @@ const BEYOND = '\0'.repeat(16)
 
 /** Splits a text into tokens, filling `into` (which has room for them), and reports what is no token of KQL. */
 export function tokenize(query: string, into: TokenBuffer, diagnostics: Diagnostic[]): void {
-  const { kinds, starts, ends } = into
+  const { kinds, starts, ends, texts } = into
   const length = query.length
   const text = query + BEYOND
   let count = 0
@@ -76,29 +76,37 @@ export function tokenize(query: string, into: TokenBuffer, diagnostics: Diagnost
     const found = TOKEN.exec(text)!
     let end = TOKEN.lastIndex
     let start = end
-    let kind: number = T.string
-    const word = found[1]
-    if (word !== undefined) {
-      start -= word.length
-      kind = FIXED.get(word) ?? T.identifier
-    } else if (found[2] !== undefined) start -= found[2].length
-    else if (end >= length) break
-    else kind = LOOK
-    if (kind >= LOOK) {
+    let kind: number = LOOK
+    let token = found[1]
+    if (token !== undefined) {
+      kind = FIXED.get(token) ?? T.identifier
+      start -= token.length
+    } else {
+      token = found[2]
+      if (token !== undefined) {
+        kind = T.string
+        start -= token.length
+      } else if (end >= length) break
+    }
+    if (token === undefined || kind >= LOOK) {
       kind = rare(text, start, length, diagnostics)
       end = tokenEnd
       TOKEN.lastIndex = end
       if (kind === SPACE) continue
+      token = text.slice(start, end)
     }
     kinds[count] = kind
     starts[count] = start
     ends[count] = end
+    texts[count] = token
     count++
   }
   into.count = count
   kinds[count] = T.end
   starts[count] = length
   ends[count] = length
+  texts[count] = ''
+  kinds[count + 1] = T.end
 }
 
 /** What `rare` yields for what is no token: a comment or white space. */

@@ -24,25 +24,27 @@ export const TRAILING: ListOptions = { trailing: true }
 /** At least one element; ends where no comma follows. */
 export const OPEN: ListOptions = { some: true, open: true }
 
+/** Whether a list ends before what stands here. */
+const ends = (p: Cursor, { open, stop, stop2, until }: ListOptions): boolean =>
+  endsList(p.kind) || (!open && (p.kind === stop || p.kind === stop2 || until?.(p) === true))
+
 /**
  * Reads elements with commas between them. `element` yields undefined, without reading anything, where there is none. After a mistake it goes on
  * behind the next comma, so that each element can have its own message.
  */
 export function commaList<E>(p: Cursor, element: (p: Cursor) => E | undefined, what: string, options: ListOptions = DEFAULTS): E[] {
   const list: E[] = []
-  const { stop = T.end, stop2 = stop, until, open } = options
-  const ends = (): boolean => endsList(p.kind) || (!open && (p.kind === stop || p.kind === stop2 || until?.(p) === true))
   for (let first = true; ; first = false) {
-    const item = ends() ? undefined : element(p)
+    const item = ends(p, options) ? undefined : element(p)
     if (item !== undefined) list.push(item)
     else if (p.kind === T.comma || (first ? options.some : !options.trailing)) p.fail(what)
     if (p.kind === T.comma) {
       p.advance()
       continue
     }
-    if (open || item === undefined || ends()) return list
+    if (item === undefined || options.open || ends(p, options)) return list
     p.fail("','")
-    p.skipTo(T.comma, stop)
+    p.skipTo(T.comma, options.stop ?? T.end)
     if (p.kind !== T.comma) return list
     p.advance()
   }

@@ -23,8 +23,7 @@ export function scalarLiteral(p: Cursor): Literal | Call | undefined {
     const value = strings(p)
     return literal(p.since(start), 'string', value)
   }
-  const { span } = p
-  const text = p.text.slice(span.start, span.end)
+  const { span, written: text } = p
   p.advance()
   switch (kind) {
     case T.long:
@@ -45,7 +44,7 @@ export function scalarLiteral(p: Cursor): Literal | Call | undefined {
 
 /** Reads a number or timespan with a sign directly before it. */
 export function signedLiteral(p: Cursor): Literal | undefined {
-  const kind = p.peek(1)
+  const kind = p.next
   if ((kind !== T.long && kind !== T.real && kind !== T.timespan) || !p.adjacent(1)) return undefined
   const negative = p.kind === T.minus
   const start = p.start
@@ -60,7 +59,7 @@ export function signedLiteral(p: Cursor): Literal | undefined {
 
 /** Whether the number here is 2^63, which is a long only with a minus before it. */
 export function isLongMin(p: Cursor): boolean {
-  return p.kind === T.long && p.end - p.start >= 18 && BigInt(p.textAt(0)) === LONG_MAX + 1n
+  return p.kind === T.long && p.end - p.start >= 18 && BigInt(p.written) === LONG_MAX + 1n
 }
 
 function longLiteral(p: Cursor, span: Span, text: string): Literal {

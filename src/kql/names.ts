@@ -8,9 +8,9 @@ import { FIRST_KEYWORD } from './token.ts'
 
 /** Reads the current token as a name. */
 export function tokenName(p: Cursor): Name {
-  const span = p.span
+  const { span, written } = p
   p.advance()
-  return { kind: 'name', span, name: p.text.slice(span.start, span.end) }
+  return { kind: 'name', span, name: written }
 }
 
 /** Whether a token of this kind is a name, or a keyword with one of the bits. */
@@ -73,7 +73,7 @@ export function requiredName(p: Cursor, what = 'a name', bits = NAME): Name {
   const found = name(p, bits)
   if (found !== undefined) return found
   if (isKeyword(p.kind)) {
-    const text = p.textAt(0)
+    const text = p.written
     p.report(messages.reservedName(p.span, text))
     return tokenName(p)
   }
@@ -84,8 +84,8 @@ export function requiredName(p: Cursor, what = 'a name', bits = NAME): Name {
 
 /** The value of the string literals that stand here one behind the other. */
 export function strings(p: Cursor): string {
-  let value = stringValue(p.text, p.start, p.end)
-  for (p.advance(); p.kind === T.string; p.advance()) value += stringValue(p.text, p.start, p.end)
+  let value = stringValue(p.written)
+  for (p.advance(); p.kind === T.string; p.advance()) value += stringValue(p.written)
   return value
 }
 
@@ -143,7 +143,7 @@ export const nameOrWildcard = (p: Cursor): Name | undefined => wildcardName(p) ?
 export function hyphenatedLength(p: Cursor): number {
   if (p.kind !== T.identifier && !isKeyword(p.kind)) return 0
   let length = 1
-  for (let kind = p.peek(1); p.adjacent(length) && (kind === T.identifier || kind === T.minus || isKeyword(kind)); kind = p.peek(length))
+  for (let kind = p.next; p.adjacent(length) && (kind === T.identifier || kind === T.minus || isKeyword(kind)); kind = p.peek(length))
     length++
   return length
 }

@@ -55,7 +55,7 @@ function isParameter(p: Cursor, names: ParameterSet, equals: boolean, offset = 0
 
 function parameter(p: Cursor, names: ParameterSet): OperatorParameter {
   const start = p.start
-  const text = p.textAt(0)
+  const text = p.written
   p.advance()
   p.expect(T.equal, "'='")
   const [value, ...rest] = parameterValues(p, names.get(text) ?? WORD, names)
@@ -66,7 +66,7 @@ function parameter(p: Cursor, names: ParameterSet): OperatorParameter {
 function parameterValues(p: Cursor, value: ParameterValue, names: ParameterSet): Expression[] {
   if (value === 'columns') return columnList(p, names)
   if (value === 'expression') return [required(p, postfix(p), 'a value')]
-  if (typeof value !== 'string' && isKeyword(p.kind) && value.includes(p.textAt(0))) return [tokenName(p)]
+  if (typeof value !== 'string' && isKeyword(p.kind) && value.includes(p.written)) return [tokenName(p)]
   return [parameterValue(p)]
 }
 
@@ -79,7 +79,7 @@ export function parameterValue(p: Cursor): Expression {
 /** Reads columns up to the end of the list or the next parameter, whose comma it leaves alone. */
 export function columnList(p: Cursor, names: ParameterSet): Expression[] {
   const columns: Expression[] = [required(p, name(p, NAME | DECLARED), 'a column')]
-  while (p.kind === T.comma && !endsList(p.peek(1)) && !isParameter(p, names, false, 1)) {
+  while (p.kind === T.comma && !endsList(p.next) && !isParameter(p, names, false, 1)) {
     p.advance()
     columns.push(required(p, name(p, NAME | DECLARED), 'a column'))
   }
@@ -88,7 +88,7 @@ export function columnList(p: Cursor, names: ParameterSet): Expression[] {
 
 /** Reads parameters with commas between them, up to a closing parenthesis. */
 export const parameterList = (p: Cursor, names: ParameterSet): OperatorParameter[] =>
-  commaList(p, (q) => (isParameter(q, names, false) && names.has(q.textAt(0)) ? parameter(q, names) : undefined), 'a property')
+  commaList(p, (q) => (isParameter(q, names, false) && names.has(q.written) ? parameter(q, names) : undefined), 'a property')
 
 /** Reads `name=value` with any name, as behind `with (`. */
 export function property(p: Cursor): OperatorParameter | undefined {

@@ -23,12 +23,11 @@ function operator(p: Cursor): Operator | undefined {
 
 /** Reads an operator that must come; where there is none, says what may be meant and skips to the next `|`. */
 function requiredOperator(p: Cursor): Operator | undefined {
-  const { kind, span } = p
-  const written = writtenOperator(p)
+  const { at, kind } = p
   const before = p.diagnostics.length
   const found = operator(p)
   if (found === undefined) {
-    if (isWord(kind)) p.report(unknownOperator(p, written))
+    if (isWord(kind)) p.report(unknownOperator(p, writtenOperator(p, at)))
     else p.fail('an operator')
     if (!endsList(p.kind)) p.advance()
     p.skipTo(T.bar)
@@ -39,9 +38,10 @@ function requiredOperator(p: Cursor): Operator | undefined {
     p.skipTo(T.bar)
   }
   // `project-awy a` is `project` and what follows to the lexer; if it makes no sense, it was meant as one word.
-  if (written.end > span.end && p.diagnostics.length > before) {
-    const meant = unknownOperator(p, written)
-    if (meant.fix !== undefined) p.diagnostics.splice(before, p.diagnostics.length, meant)
+  if (p.diagnostics.length > before) {
+    const written = writtenOperator(p, at)
+    const meant = written.end > found.keyword.end ? unknownOperator(p, written) : undefined
+    if (meant?.fix !== undefined) p.diagnostics.splice(before, p.diagnostics.length, meant)
   }
   return found
 }
@@ -51,11 +51,12 @@ function unknownOperator(p: Cursor, span: Span): Diagnostic {
   return messages.unknownOperator(span, word, nearest(word, operatorNames))
 }
 
-/** The span of a word that was meant to be an operator: it may have hyphens. */
-function writtenOperator(p: Cursor): Span {
-  let length = 1
-  while (p.peek(length) === T.minus && p.adjacent(length) && p.adjacent(length + 1) && isWord(p.peek(length + 1))) length += 2
-  return { start: p.start, end: p.endOf(length - 1) }
+/** The span of the word at the token with the number `at` that was meant to be an operator: it may have hyphens. */
+function writtenOperator(p: Cursor, at: number): Span {
+  const first = at - p.at
+  let next = first + 1
+  while (p.peek(next) === T.minus && p.adjacent(next) && p.adjacent(next + 1) && isWord(p.peek(next + 1))) next += 2
+  return { start: p.startOf(first), end: p.endOf(next - 1) }
 }
 
 const isWord = (kind: number): boolean => kind === T.identifier || isKeyword(kind)

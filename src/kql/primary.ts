@@ -97,7 +97,7 @@ export function pathElement(p: Cursor): Expression | undefined {
 export function primary(p: Cursor): Expression | undefined {
   const { kind } = p
   if (kind === T.identifier) {
-    if (p.peek(1) === T.openParen) return call(p, p.start)
+    if (p.next === T.openParen) return call(p, p.start)
     const found = tokenName(p)
     if (p.kind === DATA_SCOPE) dataScope(p)
     return found
@@ -106,8 +106,8 @@ export function primary(p: Cursor): Expression | undefined {
   if (kind === T.openParen) return parenthesized(p)
   const parse = special[kind]
   if (parse !== undefined) return parse(p)
-  if (kind === DYNAMIC && p.peek(1) === T.openParen) return dynamicLiteral(p)
-  if (kind === TYPEOF && p.peek(1) === T.openParen) return typeOf(p)
+  if (kind === DYNAMIC && p.next === T.openParen) return dynamicLiteral(p)
+  if (kind === TYPEOF && p.next === T.openParen) return typeOf(p)
   if (isCall(p)) return call(p, p.start)
   const found = pathElement(p)
   if (found !== undefined) {
@@ -126,7 +126,7 @@ export function strayElement(p: Cursor): Expression {
 
 /** Reads a keyword that stands where only a name makes sense. */
 function reserved(p: Cursor): Name {
-  p.report(messages.reservedName(p.span, p.textAt(0)))
+  p.report(messages.reservedName(p.span, p.written))
   return tokenName(p)
 }
 
@@ -153,7 +153,7 @@ const AFTER_NAME: ReadonlySet<number> = new Set([
 
 /** Whether what follows the current token only ever follows a name. */
 function followsName(p: Cursor): boolean {
-  const next = p.peek(1)
+  const next = p.next
   return AFTER_NAME.has(next) || isInfixWord(next)
 }
 
@@ -171,7 +171,7 @@ const isInfixWord = (kind: number): boolean => INFIX_WORDS.has(kind)
 export function dataScope(p: Cursor): void {
   if (!p.take(DATA_SCOPE)) return
   p.expect(T.equal, "'='")
-  if (p.textAt(0) === 'all' || p.textAt(0) === 'hotcache') p.advance()
+  if (p.written === 'all' || p.written === 'hotcache') p.advance()
   else p.fail("'all' or 'hotcache'")
 }
 
@@ -186,7 +186,7 @@ export function parenthesized(p: Cursor): Expression {
 /** Whether a name with a parenthesis behind it stands here. */
 export function isCall(p: Cursor): boolean {
   const { kind } = p
-  if (kind === T.identifier || (bitsOf[kind]! & NAME) !== 0) return p.peek(1) === T.openParen
+  if (kind === T.identifier || (bitsOf[kind]! & NAME) !== 0) return p.next === T.openParen
   if (kind !== T.openBracket && kind !== T.openBrace) return false
   const length = nameLength(p, 0)
   return length > 0 && p.peek(length) === T.openParen
@@ -196,7 +196,8 @@ export function isCall(p: Cursor): boolean {
 export function call(p: Cursor, start: number, object?: Expression): Call {
   const called = name(p)!
   const args = callArguments(p)
-  return { kind: 'call', span: p.since(start), name: called, args, ...(object === undefined ? {} : { object }) }
+  const span = p.since(start)
+  return object === undefined ? { kind: 'call', span, name: called, args } : { kind: 'call', span, name: called, args, object }
 }
 
 /** Reads `(a, b = c, *)`. */
@@ -209,7 +210,7 @@ export function callArguments(p: Cursor): Expression[] {
 
 function argument(p: Cursor): Expression | undefined {
   if (p.kind === T.star) {
-    const next = p.peek(1)
+    const next = p.next
     if (next === T.closeParen || next === T.comma) return star(p)
   }
   return namedExpression(p)
@@ -224,9 +225,15 @@ export function star(p: Cursor): Expression {
 
 /** Reads a sign with its operand, or what has no sign. */
 export function unary(p: Cursor): Expression | undefined {
-  if (p.kind !== T.minus && p.kind !== T.plus) return postfix(p)
+  const { kind, next } = p
+  // Most operands are a name or a literal alone, which need none of what follows.
+  if (next !== T.dot && next !== T.openBracket) {
+    if (isLiteral(kind)) return scalarLiteral(p)
+    if (kind === T.identifier && next !== T.openParen && next !== DATA_SCOPE) return tokenName(p)
+  }
+  if (kind !== T.minus && kind !== T.plus) return postfix(p)
   const start = p.start
-  const op = p.kind === T.minus ? '-' : '+'
+  const op = kind === T.minus ? '-' : '+'
   p.advance()
   if (op === '-' && isLongMin(p)) {
     p.advance()
@@ -239,7 +246,7 @@ export function unary(p: Cursor): Expression | undefined {
 /** Reads an expression that may have a name: `a = 1`, `(a, b) = f()`. */
 export function namedExpression(p: Cursor): Expression | undefined {
   const { kind } = p
-  if (kind === T.identifier && p.peek(1) !== T.equal && p.peek(1) !== T.minus) return rules.expression(p)
+  if (kind === T.identifier && p.next !== T.equal && p.next !== T.minus) return rules.expression(p)
   if (isLiteral(kind)) return rules.expression(p)
   if (kind === T.openParen) return isTuple(p) ? tuple(p) : rules.expression(p)
   const length = kind === T.openBracket || kind === T.openBrace ? nameLength(p, 0) : 1
@@ -293,7 +300,7 @@ function tuple(p: Cursor): Named {
 export function withPipeline(p: Cursor): Call {
   const start = p.start
   const called = tokenName(p)
-  if (p.kind === KIND && p.peek(1) === T.equal) {
+  if (p.kind === KIND && p.next === T.equal) {
     p.advance()
     p.advance()
     if (p.kind === NO_OPTIMIZATION || bitsOf[p.kind]! & NAME || p.kind === T.identifier) p.advance()

@@ -32,7 +32,7 @@ export function registerOperator(keywords: string, entry: OperatorEntry): void {
 /** The operator of the keyword that stands here; undefined where there is none. */
 export function operatorHere(p: Cursor): OperatorEntry | undefined {
   const entry = entries[p.kind]
-  return entry?.alsoFunction && p.peek(1) === T.openParen ? undefined : entry
+  return entry?.alsoFunction && p.next === T.openParen ? undefined : entry
 }
 
 /** Whether what stands here is for sure an operator that begins a query, and no expression. */

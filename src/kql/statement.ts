@@ -46,7 +46,7 @@ export function parameter(p: Cursor): Parameter | undefined {
 
 function parameterType(p: Cursor): Parameter['type'] {
   if (p.kind !== T.openParen) return typeName(p)
-  if (p.peek(1) !== T.star) return { open: false, columns: rowSchema(p) }
+  if (p.next !== T.star) return { open: false, columns: rowSchema(p) }
   p.advance()
   p.advance()
   closeParen(p)
@@ -156,7 +156,7 @@ function declareParameters(p: Cursor, start: number): Statement {
   p.expect(QUERY_PARAMETERS, "'query_parameters'")
   return { kind: 'declare-parameters', parameters: parameters(p, true), span: p.since(start) }
 }
-registerStatement('declare', (p) => p.peek(1) === QUERY_PARAMETERS, declareParameters)
+registerStatement('declare', (p) => p.next === QUERY_PARAMETERS, declareParameters)
 
 /** Reads a statement; undefined where there is none. */
 function statement(p: Cursor): Statement | undefined {

@@ -29,7 +29,7 @@ registerStatement(
 
 registerStatement(
   'alias',
-  (p) => p.peek(1) === DATABASE,
+  (p) => p.next === DATABASE,
   (p, start) => {
     p.advance()
     p.advance()
@@ -41,7 +41,7 @@ registerStatement(
 
 registerStatement(
   'restrict',
-  (p) => p.peek(1) === ACCESS,
+  (p) => p.next === ACCESS,
   (p, start) => {
     p.advance()
     p.advance()
@@ -57,7 +57,7 @@ registerStatement(
 
 registerStatement(
   'declare',
-  (p) => p.peek(1) === PATTERN,
+  (p) => p.next === PATTERN,
   (p, start) => {
     p.advance()
     p.advance()

@@ -107,20 +107,21 @@ function unescaped(text: string): string {
   return result + text.slice(from)
 }
 
-/** The value of the string literal that stands from `start` to `end` of a text. */
-export function stringValue(text: string, start: number, end: number): string {
-  let at = start
+/** The value of a string literal. */
+export function stringValue(text: string): string {
+  let at = 0
   let c = text.charCodeAt(at)
   if (c === 104 || c === 72) c = text.charCodeAt(++at)
   const verbatim = c === 64
   if (verbatim) c = text.charCodeAt(++at)
+  const rest = text.length - at
   if (c !== 34 && c !== 39) {
-    const closed = end - at >= 6 && text.startsWith(text.slice(at, at + 3), end - 3)
-    return text.slice(at + 3, closed ? end - 3 : end)
+    const closed = rest >= 6 && text.endsWith(text.slice(at, at + 3))
+    return text.slice(at + 3, closed ? -3 : undefined)
   }
+  const closed = rest >= 2 && text.charCodeAt(text.length - 1) === c
+  const inner = text.slice(at + 1, closed ? -1 : undefined)
+  if (!verbatim) return inner.includes('\\') ? unescaped(inner) : inner
   const quote = text[at]!
-  const closed = end - at >= 2 && text[end - 1] === quote
-  const inner = text.slice(at + 1, closed ? end - 1 : end)
-  if (verbatim) return inner.includes(quote) ? inner.replaceAll(quote + quote, quote) : inner
-  return inner.includes('\\') ? unescaped(inner) : inner
+  return inner.includes(quote) ? inner.replaceAll(quote + quote, quote) : inner
 }

@@ -2,13 +2,15 @@
 export const FIRST_KEYWORD = 48
 
 /**
- * The tokens of one text in flat arrays, so that lexing allocates nothing a token. `count` doesn't include the token of kind `end`
- * behind the last one.
+ * The tokens of one text in flat arrays, so that lexing allocates nothing a token. `count` doesn't include the two tokens of kind
+ * `end` behind the last one, so that a parser may look one token ahead without asking.
  */
 export class TokenBuffer {
   kinds: Uint16Array
   starts: Int32Array
   ends: Int32Array
+  /** The tokens as they are written. */
+  texts: string[] = []
   count = 0
 
   constructor(capacity: number) {
@@ -22,7 +24,7 @@ let spare: TokenBuffer | undefined
 
 /** A buffer with room for the tokens of a text of `length` characters; give it back with `release`. */
 export function acquire(length: number): TokenBuffer {
-  const needed = length + 1
+  const needed = length + 2
   const buffer = spare !== undefined && spare.kinds.length >= needed ? spare : new TokenBuffer(Math.max(needed, 8192))
   spare = undefined
   return buffer

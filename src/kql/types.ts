@@ -14,12 +14,12 @@ export function typeName(p: Cursor, bits = TYPE): KustoType {
   const { kind } = p
   const own = bitsOf[kind]!
   if ((own & bits) !== 0) {
-    const type = typeFromName(p.textAt(0))!
+    const type = typeFromName(p.written)!
     p.advance()
     return type
   }
   if (kind === T.identifier || (own & (NAME | TYPEOF)) !== 0) {
-    const text = p.textAt(0)
+    const text = p.written
     const near = typeFromName(text) ?? nearest(text, KUSTO_TYPES)
     p.report(messages.unknownType(p.span, text, near))
     p.advance()
@@ -77,7 +77,7 @@ export function typeOf(p: Cursor): TypeOf | undefined {
   const start = p.start
   p.advance()
   p.advance()
-  const second = p.peek(1)
+  const second = p.next
   if (second === T.closeParen && p.kind !== T.star) {
     const type = typeName(p, TYPE | TYPEOF)
     closeParen(p)

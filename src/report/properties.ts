@@ -37,7 +37,7 @@ const KINDS: Readonly<Record<string, ChartKind>> = {
 /** A string literal's value, anything else as it is written. */
 const textOf = (written: string | undefined): string | undefined => {
   const text = written?.trim()
-  return text !== undefined && isStringStart(text, 0) ? stringValue(text, 0, text.length) : text
+  return text !== undefined && isStringStart(text, 0) ? stringValue(text) : text
 }
 
 const NAME = /\[\s*(?:"([^"]*)"|'([^']*)')\s*\]|"([^"]*)"|'([^']*)'|([^,\s]+)/g

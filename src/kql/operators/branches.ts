@@ -19,7 +19,7 @@ const IN = keyword('in')
 const ID = keyword('id')
 
 registerOperator('facet', {
-  begins: (p) => p.peek(1) === BY,
+  begins: (p) => p.next === BY,
   parse: (p, word) => {
     p.expect(BY, "'by'")
     const by = commaList(p, simplePath, 'a column', { some: true, stop: WITH })
@@ -68,7 +68,7 @@ registerOperator('fork', {
 })
 
 registerOperator('partition', {
-  begins: (p) => p.peek(1) === BY || parameterAt(p, 1),
+  begins: (p) => p.next === BY || parameterAt(p, 1),
   parse: (p, word) => {
     const list = parameters(p, NO_PARAMETERS, false)
     p.expect(BY, "'by'")

@@ -20,7 +20,7 @@ const DATETIME_PATTERN = keyword('datetime_pattern')
 function externalKind(p: Cursor): boolean {
   if (!p.expect(KIND, "'kind'")) return false
   p.expect(T.equal, "'='")
-  const word = p.textAt(0)
+  const word = p.written
   if (word === 'storage' || word === 'delta') p.advance()
   else p.fail("'storage' or 'delta'")
   return word === 'delta'
@@ -64,7 +64,7 @@ function listed(p: Cursor, element: (p: Cursor) => unknown, what: string): void 
 }
 
 registerOperator('inline_external_table', {
-  begins: (p) => p.peek(1) === T.openParen || p.peek(1) === KIND,
+  begins: (p) => p.next === T.openParen || p.next === KIND,
   parse: (p, word) => {
     const list = p.kind === KIND ? [] : parameters(p, NO_PARAMETERS, false)
     const columns = p.kind === T.openParen ? rowSchema(p) : []

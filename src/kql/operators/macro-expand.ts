@@ -17,8 +17,8 @@ const PARAMETERS = parameterSet('best_effort')
 /** Reads a group of databases: listed, called, or by name. */
 function group(p: Cursor): Expression | undefined {
   if (p.kind === ENTITY_GROUP) return entityGroup(p)
-  const word = p.textAt(0)
-  return p.peek(1) === T.openParen && (word === 'cluster' || word === 'database') ? entityPath(p) : name(p)
+  const word = p.written
+  return p.next === T.openParen && (word === 'cluster' || word === 'database') ? entityPath(p) : name(p)
 }
 
 registerOperator('macro-expand', {

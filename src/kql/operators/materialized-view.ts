@@ -11,9 +11,9 @@ const SUMMARIZE = keyword('summarize')
 
 /** Reads a clause such as `base(expression)`. */
 function clause(p: Cursor, word: string): Expression {
-  if (p.textAt(0) !== word) return p.missing(`'${word}'`)
+  if (p.written !== word) return p.missing(`'${word}'`)
   p.advance()
-  if (word !== 'aggregations' || p.peek(1) !== SUMMARIZE) return operand(p)
+  if (word !== 'aggregations' || p.next !== SUMMARIZE) return operand(p)
   p.expect(T.openParen, "'('")
   const { start } = p
   const entry = operatorHere(p)!

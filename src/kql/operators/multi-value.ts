@@ -49,7 +49,7 @@ mvExpand('mvexpand', false)
 /** Whether the items of mv-apply end here: `id`, `limit` and `on` may also be columns. */
 function endsItems(p: Cursor): boolean {
   if (p.kind !== LIMIT && p.kind !== ID && p.kind !== ON) return false
-  const next = p.peek(1)
+  const next = p.next
   return next !== T.comma && next !== TO && next !== T.equal
 }
 

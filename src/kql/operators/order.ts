@@ -23,7 +23,7 @@ export function sortKey(p: Cursor): SortKey | undefined {
   if (value === undefined) return undefined
   const direction = p.take(ASC) ? 'asc' : p.take(DESC) ? 'desc' : undefined
   if (p.kind === GRANNY_ASC || p.kind === GRANNY_DESC) {
-    p.report(messages.unexpected(p.span, `'${p.textAt(0)}', an order of column names`))
+    p.report(messages.unexpected(p.span, `'${p.written}', an order of column names`))
     p.advance()
   }
   return { value, direction, nulls: p.take(NULLS) ? firstOrLast(p) : undefined, span: p.since(start) }

@@ -8,7 +8,7 @@ const WITH = keyword('with')
 const REDUCE_PARAMETERS = parameterSet('threshold characters')
 
 registerOperator('reduce', {
-  begins: (p) => p.peek(1) === BY || parameterAt(p, 1),
+  begins: (p) => p.next === BY || parameterAt(p, 1),
   parse: (p, word) => {
     const list = parameters(p, REDUCE_PARAMETERS, false)
     p.expect(BY, "'by'")

@@ -33,8 +33,8 @@ const isChart = (p: Cursor, offset: number): boolean => CHARTS.has(p.textAt(offs
 /** Reads a property of the older form without parentheses: `kind=…`, `title=…`, `by a, b`, `with x`. */
 function oldProperty(p: Cursor): OperatorParameter | undefined {
   const { kind, start } = p
-  const name = p.textAt(0)
-  const next = p.peek(1)
+  const name = p.written
+  const next = p.next
   if ((kind === KIND || kind === TITLE || kind === ACCUMULATE) && next === T.equal) {
     p.advance()
     p.advance()
@@ -52,9 +52,9 @@ function oldProperty(p: Cursor): OperatorParameter | undefined {
 }
 
 registerOperator('render', {
-  begins: (p) => isChart(p, 1) || p.peek(1) === T.identifier || (bitsOf[p.peek(1)]! & NAME) !== 0,
+  begins: (p) => isChart(p, 1) || p.next === T.identifier || (bitsOf[p.next]! & NAME) !== 0,
   parse: (p, word) => {
-    const chart = p.textAt(0)
+    const chart = p.written
     if (isChart(p, 0) || p.kind === T.identifier) p.advance()
     else p.report(messages.expected(p.span, 'a chart such as timechart', p.describe()))
     const properties: OperatorParameter[] = []

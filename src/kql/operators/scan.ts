@@ -34,7 +34,7 @@ const OUTPUTS: ReadonlyMap<string, Output> = new Map<string, Output>([
 function output(p: Cursor): Output {
   if (!p.take(OUTPUT)) return undefined
   p.expect(T.equal, "'='")
-  const found = OUTPUTS.get(p.textAt(0))
+  const found = OUTPUTS.get(p.written)
   if (found === undefined) p.fail("'all', 'last' or 'none'")
   else p.advance()
   return found

@@ -33,7 +33,7 @@ registerOperator('consume', {
 const KIND = keyword('kind')
 registerOperator('getschema', {
   parse: (p, word) => {
-    const list = p.kind === KIND && p.peek(1) === T.equal ? parameters(p, parameterSet('kind'), true) : []
+    const list = p.kind === KIND && p.next === T.equal ? parameters(p, parameterSet('kind'), true) : []
     return { kind: 'getschema', keyword: word, parameters: list, span: p.since(word.start) }
   },
 })

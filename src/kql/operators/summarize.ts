@@ -14,7 +14,7 @@ const BY = keyword('by')
 const BIN = keyword('bin')
 
 /** Whether the old `bin=1d` behind the columns stands here; with a literal it is no column that is named `bin`. */
-const isBin = (p: Cursor): boolean => p.kind === BIN && p.peek(1) === T.equal && isLiteral(p.peek(2))
+const isBin = (p: Cursor): boolean => p.kind === BIN && p.next === T.equal && isLiteral(p.peek(2))
 
 function bin(p: Cursor): Named {
   const { start } = p
