@@ -1,6 +1,6 @@
 /** What a query can name that it doesn't declare itself: tables, saved functions, watchlists, files for URLs. */
 import type { SavedFunction, WatchlistFile } from '../api.ts'
-import type { Catalog } from '../catalog/index.ts'
+import type { Catalog, TableSchema } from '../catalog/index.ts'
 import { parseBody, parseParameters } from '../kql/index.ts'
 import { csvHeader } from '../load/index.ts'
 import { type Origin, Source } from '../text/index.ts'
@@ -25,42 +25,68 @@ export interface Surroundings {
 /** Saved functions are parsed once for each list. */
 const parsedFunctions = new WeakMap<readonly SavedFunction[], Map<string, SavedFunction | UserFunction>>()
 
-export const bindCatalog = ({
-  catalog,
-  functions = [],
-  watchlists = {},
-  external = {},
-  geoip,
-  learnt,
-  lenient,
-}: Surroundings): BindCatalog => {
+const savedIn = (functions: readonly SavedFunction[]): Map<string, SavedFunction | UserFunction> => {
   let saved = parsedFunctions.get(functions)
   if (!saved) {
     saved = new Map(functions.map((f) => [f.name, f]))
     parsedFunctions.set(functions, saved)
   }
-  const known = saved
-  return {
-    table: (name) => catalog.table(name),
-    tableNames: () => catalog.tableNames(),
-    isEmpty: (name) => catalog.isEmpty?.(name) ?? false,
-    ...(catalog.complete ? { complete: true } : {}),
-    lenient,
-    geoip,
-    ...(learnt ? { learnt: (key: string) => learnt.get(key) } : {}),
-    external: (url) => own(external, url) ?? own(external, url.replace(/[?;].*$/s, '')),
-    watchlist: (name) => watchlistOf(name, own(watchlists, name)),
-    watchlistNames: () => Object.keys(watchlists),
-    savedFunctionNames: () => [...known.keys()],
-    savedFunction(name) {
-      const found = known.get(name)
-      if (!found || 'kind' in found) return found
-      const parsed = parseSaved(found)
-      known.set(name, parsed)
-      return parsed
-    },
+  return saved
+}
+
+const NO_FUNCTIONS: readonly SavedFunction[] = []
+
+/** A class, since one is made for each query: its methods are not. */
+class Known implements BindCatalog {
+  readonly complete: boolean | undefined
+  readonly geoip: string | undefined
+  readonly lenient: boolean | undefined
+  readonly learnt: BindCatalog['learnt']
+  readonly #around: Surroundings
+  readonly #saved: Map<string, SavedFunction | UserFunction>
+
+  constructor(around: Surroundings) {
+    const { learnt } = around
+    this.complete = around.catalog.complete
+    this.geoip = around.geoip
+    this.lenient = around.lenient
+    this.learnt = learnt && ((key) => learnt.get(key))
+    this.#around = around
+    this.#saved = savedIn(around.functions ?? NO_FUNCTIONS)
+  }
+
+  table(name: string): TableSchema | undefined {
+    return this.#around.catalog.table(name)
+  }
+  tableNames(): readonly string[] {
+    return this.#around.catalog.tableNames()
+  }
+  isEmpty(name: string): boolean {
+    return this.#around.catalog.isEmpty?.(name) ?? false
+  }
+  external(url: string): string | undefined {
+    const { external = {} } = this.#around
+    return own(external, url) ?? own(external, url.replace(/[?;].*$/s, ''))
+  }
+  watchlist(name: string): Watchlist | undefined {
+    return watchlistOf(name, own(this.#around.watchlists ?? {}, name))
+  }
+  watchlistNames(): readonly string[] {
+    return Object.keys(this.#around.watchlists ?? {})
+  }
+  savedFunctionNames(): readonly string[] {
+    return [...this.#saved.keys()]
+  }
+  savedFunction(name: string): UserFunction | undefined {
+    const found = this.#saved.get(name)
+    if (!found || 'kind' in found) return found
+    const parsed = parseSaved(found)
+    this.#saved.set(name, parsed)
+    return parsed
   }
 }
+
+export const bindCatalog = (around: Surroundings): BindCatalog => new Known(around)
 
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
 

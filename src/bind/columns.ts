@@ -3,8 +3,8 @@
  * The rules are those of Microsoft's parser. A name is *declared* by `n = e`, by a bare column, and by a conversion that does nothing to
  * a bare column; all others are *implicit*.
  */
-import type { Expression, Name } from '../kql/index.ts'
-import type { Column, FieldScalar, Scalar } from '../plan/index.ts'
+import type { Expression, Name, Named } from '../kql/index.ts'
+import type { CallScalar, Column, Scalar } from '../plan/index.ts'
 import { messages, type Span } from '../text/index.ts'
 import type { Env } from './env.ts'
 import { bindValue } from './expression.ts'
@@ -20,8 +20,10 @@ export interface NamedScalar {
 }
 
 /** The parts of `n = e`, `(a, b) = e`, or `e`. */
-export const splitNamed = (e: Expression): { names: readonly Name[]; tuple: boolean; value: Expression } =>
-  e.kind === 'named' ? { names: e.names, tuple: e.tuple, value: e.value } : { names: [], tuple: false, value: e }
+export const splitNamed = (e: Expression): Pick<Named, 'names' | 'tuple' | 'value'> =>
+  e.kind === 'named' ? e : { names: NONE, tuple: false, value: e }
+
+const NONE: readonly Name[] = []
 
 const CONVERSIONS = new Set([
   'tobool',
@@ -48,43 +50,50 @@ export const bareColumn = (env: Env, e: Expression, value: Scalar): Column | und
 
 /** Binds one item of a list into its columns: several for a function with several outputs. An implicit column without a name has name ''. */
 export const bindItem = (env: Env, e: Expression): NamedScalar[] => {
+  const items: NamedScalar[] = []
+  addItem(env, e, items)
+  return items
+}
+
+/** Binds all items of a list. */
+export const bindItems = (env: Env, list: readonly Expression[]): NamedScalar[] => {
+  const items: NamedScalar[] = []
+  for (const e of list) addItem(env, e, items)
+  return items
+}
+
+const addItem = (env: Env, e: Expression, items: NamedScalar[]): void => {
   const { names, tuple, value: expression } = splitNamed(e)
   const value = bindValue(env, expression)
-  const outputs = value.kind === 'call' ? value.fn.outputs : undefined
-  const [first] = names
-  const sorted = sortedArrays(env, expression, value)
-  if (sorted) {
-    const columns = sorted.map(({ name, value: array }, i): NamedScalar => {
-      const given = names[i]
-      return { name: given?.name ?? name, value: array, declared: given !== undefined, span: given?.span ?? expression.span }
-    })
-    return first && !tuple ? columns.slice(0, 1) : columns
-  }
-  if (outputs) {
-    const base = value.kind === 'call' ? `${value.fn.name}_${firstName(env, expression)}` : ''
-    const columns = outputs.map((o, i): NamedScalar => {
-      const field: FieldScalar = {
-        kind: 'field',
-        value,
-        field: o.name,
-        type: o.type.type,
-        form: o.type.form,
-        nullable: o.type.nullable,
-        span: expression.span,
-      }
-      const name = names[i]
-      return { name: name?.name ?? `${base}_${o.name}`, value: field, declared: name !== undefined, span: name?.span ?? expression.span }
-    })
+  const first = names[0]
+  const several = value.kind === 'call' ? severalOf(env, names, expression, value) : undefined
+  if (several) {
     // The engine keeps only the first output where the whole is bound to one name.
-    return first && !tuple ? columns.slice(0, 1) : columns
-  }
-  if (first) {
-    if (isError(value)) return names.map((n) => ({ name: n.name, value, declared: true, span: n.span }))
+    items.push(...(first && !tuple ? several.slice(0, 1) : several))
+  } else if (!first) {
+    const column = bareColumn(env, expression, value)
+    items.push({ name: column?.name ?? nameOf(env, expression), value, declared: column !== undefined, span: expression.span })
+  } else if (isError(value)) {
+    for (const n of names) items.push({ name: n.name, value, declared: true, span: n.span })
+  } else {
     if (names.length > 1) env.binder.report(messages.tooManyNames((names[1] as Name).span, names.length, 1))
-    return [{ name: first.name, value, declared: true, span: first.span }]
+    items.push({ name: first.name, value, declared: true, span: first.span })
   }
-  const column = bareColumn(env, expression, value)
-  return [{ name: column?.name ?? nameOf(env, expression), value, declared: column !== undefined, span: expression.span }]
+}
+
+/** The columns of a call that may fill several; undefined for all others. */
+const severalOf = (env: Env, names: readonly Name[], e: Expression, value: CallScalar): NamedScalar[] | undefined => {
+  const { outputs } = value.fn
+  const item = (i: number, name: string, part: Scalar): NamedScalar => {
+    const given = names[i]
+    return { name: given?.name ?? name, value: part, declared: given !== undefined, span: given?.span ?? e.span }
+  }
+  if (!outputs) return sortedArrays(env, e, value)?.map((a, i) => item(i, a.name, a.value))
+  const base = `${value.fn.name}_${firstName(env, e)}`
+  return outputs.map((o, i) => {
+    const { type, form, nullable } = o.type
+    return item(i, `${base}_${o.name}`, { kind: 'field', value, field: o.name, type, form, nullable, span: e.span })
+  })
 }
 
 const firstName = (env: Env, e: Expression): string => (e.kind === 'call' && e.args[0] ? nameOf(env, e.args[0]) : '')
@@ -95,9 +104,9 @@ export class ColumnList {
   /** Input columns count as taken for `Column1`, `Column2` … (extend). */
   readonly #taken: readonly Column[]
   readonly items: { name: string; value: Scalar; declared: boolean }[] = []
-  readonly #names = new Set<string>()
-  readonly #declared = new Set<string>()
-  readonly #suffix = new Map<string, number>()
+  /** Each name, and whether it is declared. */
+  readonly #names = new Map<string, boolean>()
+  #suffix: Map<string, number> | undefined
 
   constructor(env: Env, taken: readonly Column[] = []) {
     this.#env = env
@@ -120,6 +129,7 @@ export class ColumnList {
   /** The name itself where it is free, else with the next free number behind it. */
   unique(name: string): string {
     if (!this.has(name)) return name
+    this.#suffix ??= new Map()
     for (let n = (this.#suffix.get(name) ?? 0) + 1; ; n++) {
       const candidate = `${name}${n}`
       if (this.has(candidate)) continue
@@ -131,14 +141,15 @@ export class ColumnList {
   /** Adds a column; two declared ones of a name are an error. */
   add(item: NamedScalar): void {
     const name = item.name === '' && !item.declared ? this.nameless() : item.name
-    if (item.declared && this.#declared.has(name)) {
+    const { declared } = item
+    const taken = this.#names.get(name)
+    if (declared && taken) {
       this.#env.binder.report(messages.duplicateColumn(item.span, name))
       return
     }
-    const free = this.unique(name)
-    this.#names.add(free)
-    if (item.declared) this.#declared.add(free)
-    this.items.push({ name: free, value: item.value, declared: item.declared })
+    const free = taken === undefined ? name : this.unique(name)
+    this.#names.set(free, declared)
+    this.items.push({ name: free, value: item.value, declared })
   }
 }
 

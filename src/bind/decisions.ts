@@ -4,7 +4,14 @@ import { TYPE_CLASSES } from '../functions/types.ts'
 import type { Scalar } from '../plan/index.ts'
 import type { Form, KustoType } from '../types/index.ts'
 import { baseType, type Decision, decide } from './overload.ts'
-import { ERROR, isOpen, settled } from './scalar.ts'
+import { ERROR, isError, isOpen, settled } from './scalar.ts'
+
+/** In the place of a key: there are none for such arguments. */
+const RARE = -1
+/** Nothing is known of an argument. */
+export const OPEN = -2
+/** An argument is faulty. */
+export const FAULTY = -3
 
 /** A digit for each type and form; those without one are rare. */
 const BASE = 24
@@ -21,6 +28,7 @@ const TYPES: Readonly<Record<KustoType, number>> = {
   dynamic: 10,
 }
 const FORMS: { readonly [K in Form]?: number } = {
+  open: OPEN,
   text: 11,
   'bool[]': 12,
   'int[]': 13,
@@ -34,45 +42,38 @@ const FORMS: { readonly [K in Form]?: number } = {
 /** So many arguments have a digit each in a key. */
 const MOST_DIGITS = 6
 /** Lists up to this length have keys. */
-const MOST_IN_LIST = 64
+const MOST_IN_LIST = 256
 /** Above all keys of a digit for each argument. */
 const LISTS = BASE ** MOST_DIGITS
-
-/** In the place of a key: there are none for such arguments. */
-const RARE = -1
-/** Nothing is known of an argument. */
-export const OPEN = -2
-/** An argument is faulty. */
-export const FAULTY = -3
 
 /**
  * The types and forms of arguments as a number. Many arguments have one where they are a list: a value, and others behind it that are all of
  * one type.
  */
 export const keyOf = (args: readonly Scalar[]): number => {
-  const { length } = args
+  if (args.length > MOST_DIGITS) return keyOfMany(args)
   let key = 0
-  let first = 0
-  let last = 0
-  let open = false
-  let list = true
-  for (let i = 0; i < length; i++) {
-    const arg = args[i] as Scalar
+  let special = 0
+  for (const arg of args) {
     if (arg === ERROR) return FAULTY
     const { form } = arg
     const digit = form === undefined ? TYPES[arg.type] : (FORMS[form] ?? RARE)
-    if (digit === RARE) {
-      list = false
-      if (form === 'open') open = true
-      key = RARE
-    } else if (key !== RARE && i < MOST_DIGITS) key = key * BASE + digit
-    if (i === 0) first = digit
-    else if (i > 1 && digit !== last) list = false
-    last = digit
+    if (digit > 0) key = key * BASE + digit
+    else if (digit < special) special = digit
   }
-  if (open) return OPEN
-  if (length <= MOST_DIGITS) return key
-  return list && length <= MOST_IN_LIST ? LISTS + (length * BASE + first) * BASE + last : RARE
+  return special < 0 ? special : key
+}
+
+/** The digit of an argument, or what stands in the place of a key for it. */
+const digitOf = ({ type, form }: Scalar): number => (form === undefined ? TYPES[type] : (FORMS[form] ?? RARE))
+
+const keyOfMany = (args: readonly Scalar[]): number => {
+  if (args.some(isError)) return FAULTY
+  if (args.some(isOpen)) return OPEN
+  const [first, second] = args as readonly [Scalar, Scalar]
+  const digit = digitOf(second)
+  const list = args.length <= MOST_IN_LIST && args.every((a, i) => i === 0 || digitOf(a) === digit)
+  return list && digit > 0 && digitOf(first) > 0 ? LISTS + (args.length * BASE + digitOf(first)) * BASE + digit : RARE
 }
 
 /** The same calls come again and again: what was decided for the types of their arguments. */

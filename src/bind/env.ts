@@ -40,7 +40,7 @@ export interface BindCatalog {
   /** The file that the user gives for a URL of externaldata; undefined where there is none. */
   external?(url: string): string | undefined
   /** The rows of a question that a binder put to the data; undefined as long as they are not known. Without the method data can't be asked. */
-  learnt?(key: string): readonly (readonly unknown[])[] | undefined
+  readonly learnt?: ((key: string) => readonly (readonly unknown[])[] | undefined) | undefined
   /** What isn't there has no rows, instead of being an error. */
   readonly lenient?: boolean | undefined
 }

@@ -129,18 +129,21 @@ const OPEN: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>([
   'where',
 ])
 
-const keptOpen = (input: Rel, op: Operator, rel: Rel | undefined): Rel | undefined =>
-  rel && input.open && !rel.open && OPEN.has(op.kind) ? { ...rel, open: true } : rel
+const keptOpen = (op: Operator, rel: Rel | undefined): Rel | undefined =>
+  rel && !rel.open && OPEN.has(op.kind) ? { ...rel, open: true } : rel
 
 export const bindOperator = (env: Env, input: Rel | undefined, op: Operator): Rel | undefined => {
+  const bind = OPERATORS[op.kind] as BindOperator | undefined
+  if (bind && input) {
+    if (input.graph && !READ_GRAPHS.has(op.kind)) {
+      env.binder.report(messages.unreadGraph(op.keyword))
+      return undefined
+    }
+    const rel = bind(env, input, op)
+    return input.open ? keptOpen(op, rel) : rel
+  }
   const source = SOURCES[op.kind] as BindSource<Operator['kind']> | undefined
   if (source) return source(env, input, op)
-  const bind = OPERATORS[op.kind] as BindOperator | undefined
-  if (bind && input?.graph && !READ_GRAPHS.has(op.kind)) {
-    env.binder.report(messages.unreadGraph(op.keyword))
-    return undefined
-  }
-  if (bind && input) return keptOpen(input, op, bind(env, input, op))
   env.binder.report(
     bind
       ? messages.unexpected(op.keyword, `'${op.kind}' without an input`)

@@ -2,7 +2,7 @@
 import type { Expression, Name } from '../../kql/index.ts'
 import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, wildcardRegex } from '../../text/index.ts'
-import { bindItem, ColumnList, outputColumn } from '../columns.ts'
+import { bindItems, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
 import { mayHave, openColumn } from '../expression.ts'
 import { pick, project as projectRel } from '../rel.ts'
@@ -29,7 +29,7 @@ export const projectList = (env: Env, input: Rel, list: ColumnList, origin: Orig
 
 export const project: BindOperator<'project'> = (env, input, op) => {
   const list = new ColumnList(env)
-  const { rel, result } = overRows(env, input, (inner) => op.columns.flatMap((e) => bindItem(inner, e)))
+  const { rel, result } = overRows(env, input, (inner) => bindItems(inner, op.columns))
   for (const item of result) list.add(item)
   return projectList(env, rel, list, originOf(env.binder, op.span))
 }
@@ -38,7 +38,7 @@ export const extend: BindOperator<'extend'> = (env, input, op) => extendWith(env
 
 /** Adds columns behind the input's; one of the same name takes its place where `replace`, else gets another name (serialize). */
 export const extendWith = (env: Env, input: Rel, expressions: readonly Expression[], origin: Origin, replace: boolean): Rel => {
-  const { rel, result } = overRows(env, input, (inner) => expressions.flatMap((e) => bindItem(inner, e)))
+  const { rel, result } = overRows(env, input, (inner) => bindItems(inner, expressions))
   const { binder } = env
   const list = new ColumnList(env, replace ? input.columns : [])
   const columns = input.columns.slice()

@@ -2,9 +2,8 @@
 import type { Expression, Name } from '../../kql/index.ts'
 import type { Column, Rel, Scalar } from '../../plan/index.ts'
 import { messages, type Span, wildcardRegex } from '../../text/index.ts'
-import { type KustoType, promotes } from '../../types/index.ts'
+import { type Form, type KustoType, promotes } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
-import { findColumn } from '../expression.ts'
 import { promotedTo } from '../implicit.ts'
 import { literal, ref } from '../scalar.ts'
 import type { Binding } from '../scope.ts'
@@ -142,10 +141,44 @@ export interface UniteOptions {
   readonly origin: ReturnType<typeof originOf>
 }
 
-/** The columns of one name and type. */
+/** The columns of one name and type: `inputs[i]` is the input that has `columns[i]`. */
 interface Slot {
   readonly type: KustoType
-  readonly uses: { readonly column: Column; readonly input: number }[]
+  readonly columns: Column[]
+  readonly inputs: number[]
+}
+
+const slotOf = (column: Column, input: number): Slot => ({ type: column.type, columns: [column], inputs: [input] })
+
+/** The columns of an input into the slots of their names. */
+const takeUp = (byName: Map<string, Slot[]>, columns: readonly Column[], input: number, source: string | undefined): void => {
+  for (const column of columns) {
+    const { name } = column
+    if (source === name) continue
+    const slots = byName.get(name)
+    // A column that nothing is known of is null in whatever type it has elsewhere.
+    if (column.form === 'open') {
+      if (!slots) byName.set(name, [])
+    } else if (!slots) byName.set(name, [slotOf(column, input)])
+    else {
+      const slot = slots[0]?.type === column.type ? slots[0] : slots.find((s) => s.type === column.type)
+      if (slot) {
+        slot.columns.push(column)
+        slot.inputs.push(input)
+      } else slots.push(slotOf(column, input))
+    }
+  }
+}
+
+/** What a slot's columns have in common: their form, and whether one of them can be null. */
+const commonOf = ({ columns }: Slot): { readonly form: Form | undefined; readonly nullable: boolean } => {
+  let form = columns[0]?.form
+  let nullable = false
+  for (const c of columns) {
+    if (c.form !== form) form = undefined
+    if (c.nullable) nullable = true
+  }
+  return { form, nullable }
 }
 
 /** The union of relations: outer by default; a name that has several types becomes one column a type, `name_type`. */
@@ -153,41 +186,26 @@ export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOpt
   const { binder } = env
   // In one walk and by name, so that a union of very many tables stays linear in their columns.
   const byName = new Map<string, Slot[]>()
-  for (const [input, { rel }] of inputs.entries()) {
-    for (const column of rel.columns) {
-      if (options.source === column.name) continue
-      let slots = byName.get(column.name)
-      if (!slots) {
-        slots = []
-        byName.set(column.name, slots)
-      }
-      // A column that nothing is known of is null in whatever type it has elsewhere.
-      if (column.form === 'open') continue
-      const slot = slots.find((s) => s.type === column.type)
-      if (slot) slot.uses.push({ column, input })
-      else slots.push({ type: column.type, uses: [{ column, input }] })
-    }
-  }
+  for (const [input, { rel }] of inputs.entries()) takeUp(byName, rel.columns, input, options.source)
   const source = options.source === undefined ? undefined : binder.column(options.source, { type: 'string', nullable: false })
   const sources = inputs.map(({ name }) => new Map<number, Scalar>(source ? [[source.id, literal('string', name)]] : []))
   const columns: Column[] = source ? [source] : []
   const merged: string[] = []
   for (const [name, known] of byName) {
-    if (options.inner && !inputs.every(({ rel }) => findColumn(rel.columns, name))) continue
+    if (options.inner && !inputs.every(({ rel }) => binder.find(rel.columns, name))) continue
     const whole = known.length > 1 && keepsFirst(known) ? known[0] : undefined
     if (whole) merged.push(name)
-    const slots: readonly Slot[] = known.length === 0 ? [{ type: 'dynamic', uses: [] }] : whole ? [whole] : known
-    for (const { type, uses } of slots) {
-      const label = slots.length === 1 ? name : freeLabel(`${name}_${type}`, byName)
-      const form = uses[0]?.column.form
+    const slots: readonly Slot[] = known.length === 0 ? [{ type: 'dynamic', columns: [], inputs: [] }] : whole ? [whole] : known
+    for (const slot of slots) {
+      const label = slots.length === 1 ? name : freeLabel(`${name}_${slot.type}`, byName)
+      const { form, nullable } = commonOf(slot)
       const column = binder.column(label, {
-        type,
-        form: !whole && uses.every((u) => u.column.form === form) ? form : undefined,
-        nullable: uses.length < inputs.length || uses.some((u) => u.column.nullable),
+        type: slot.type,
+        form: whole ? undefined : form,
+        nullable: nullable || slot.inputs.length < inputs.length,
       })
-      for (const u of uses) sources[u.input]?.set(column.id, ref(u.column))
-      const others = whole ? known.slice(1).flatMap((s) => s.uses) : []
-      for (const u of others) sources[u.input]?.set(column.id, promotedTo(env, ref(u.column), column.type))
+      for (let i = 0; i < slot.inputs.length; i++) sources[slot.inputs[i] as number]?.set(column.id, ref(slot.columns[i] as Column))
+      if (whole) addOthers(env, known, column, sources)
       columns.push(column)
     }
   }
@@ -204,15 +222,21 @@ export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOpt
   }
 }
 
+/** The values of a name's other types in the column of its first. */
+const addOthers = (env: Env, [, ...others]: readonly Slot[], column: Column, sources: readonly Map<number, Scalar>[]): void => {
+  for (const { columns, inputs } of others)
+    for (const [i, input] of inputs.entries()) sources[input]?.set(column.id, promotedTo(env, ref(columns[i] as Column), column.type))
+}
+
 /**
  * Whether a name keeps its first type: Microsoft's parser takes a name for settled when the second input that has it agrees with the first,
  * whatever later ones have. Where a later value would be lost so, the documented rule holds, by which there is a column for each type.
  */
 const keepsFirst = ([first, ...others]: readonly Slot[]): boolean => {
-  const second = first?.uses[1]?.input
+  const second = first?.inputs[1]
   if (!first || second === undefined) return false
   const holds = (type: KustoType) => first.type === 'string' || first.type === 'dynamic' || promotes(type, first.type)
-  return others.every((s) => (s.uses[0]?.input ?? 0) > second && holds(s.type))
+  return others.every((s) => (s.inputs[0] ?? 0) > second && holds(s.type))
 }
 
 /** The engine numbers the split column where its name is taken. */
