@@ -1,17 +1,9 @@
 /** Calls of registry entries, special forms and user functions. */
-import {
-  type FunctionDef,
-  findAggregate,
-  findFunction,
-  functionNames,
-  type KnownArgument,
-  type NullRule,
-  operatorFunction,
-} from '../functions/index.ts'
+import { type FunctionDef, findAggregate, findFunction, functionNames, type KnownArgument, operatorFunction } from '../functions/index.ts'
 import type { Call, Expression, TypeOf } from '../kql/index.ts'
 import type { CallColumn, LiteralScalar, Scalar } from '../plan/index.ts'
 import { messages, nearest, type Span } from '../text/index.ts'
-import type { Form, LiteralValue } from '../types/index.ts'
+import type { LiteralValue } from '../types/index.ts'
 import { decided, FAULTY, keyOf, OPEN, withAdopted } from './decisions.ts'
 import { type Env, withRow } from './env.ts'
 import { bindScalar } from './expression.ts'
@@ -75,6 +67,7 @@ export const callOf = (env: Env, fn: FunctionDef, given: readonly Scalar[], span
     return ERROR
   }
   const { signature, targets, constants } = decision
+  const { nulls, resultForm } = fn
   if (signature.lower.kind === 'unsupported') {
     binder.report(messages.unsupportedFunction(at, fn.name, signature.lower.why))
     return ERROR
@@ -92,8 +85,8 @@ export const callOf = (env: Env, fn: FunctionDef, given: readonly Scalar[], span
     signature,
     args,
     type,
-    form: (special ? undefined : decision.form) ?? formOf(fn, args),
-    nullable: isNullable(type === 'string' ? 'never' : fn.nulls, args),
+    form: decision.form ?? (typeof resultForm === 'function' ? resultForm(args.map(known)) : undefined),
+    nullable: type !== 'string' && (nulls === 'maybe' || (nulls === 'strict' && mayBeNull(args))),
     span: binder.placed(span),
   }
 }
@@ -130,12 +123,8 @@ const known = (arg: Scalar): KnownArgument => ({
   value: arg.kind === 'literal' ? arg.value : undefined,
 })
 
-const formOf = ({ resultForm }: FunctionDef, args: readonly Scalar[]): Form | undefined =>
-  typeof resultForm === 'function' ? resultForm(args.map(known)) : resultForm
-
-/** Whether the result can be null. A result of type string never is. */
-const isNullable = (nulls: NullRule, args: readonly Scalar[]): boolean => {
-  if (nulls !== 'strict') return nulls === 'maybe'
+/** Whether one of the values can be null; strings never are. */
+const mayBeNull = (args: readonly Scalar[]): boolean => {
   for (const a of args) if (a.nullable && a.type !== 'string') return true
   return false
 }

@@ -146,7 +146,7 @@ export class Binder {
 
   /** A new column. All columns but those of tables are made here or by `renamed`, so that their names are known. */
   column(name: string, type: ValueType): Column {
-    this.#names.give(name)
+    this.#names.given.add(name)
     return { id: ++this.#lastId, name, type: type.type, form: type.form, nullable: type.nullable }
   }
 
@@ -155,9 +155,14 @@ export class Binder {
     return ++this.#nameless
   }
 
+  /** The column with another identity. */
+  again(column: Column): Column {
+    return { id: ++this.#lastId, name: column.name, type: column.type, form: column.form, nullable: column.nullable }
+  }
+
   /** The column under another name, with the same identity. */
   renamed(column: Column, name: string): Column {
-    this.#names.give(name)
+    this.#names.given.add(name)
     return { id: column.id, name, type: column.type, form: column.form, nullable: column.nullable }
   }
 
@@ -235,12 +240,13 @@ export interface Row {
 /** The columns of a relation. */
 export const rowOf = (rel: Rel): Row => ({ columns: rel.columns, open: rel.open })
 
-/** Takes up the aggregates or window functions of an expression; the expression then refers to their output columns. */
+/**
+ * Takes up the aggregates of an expression, or its window functions where rows are in a fixed order; the expression then refers to their
+ * output columns.
+ */
 export interface Collector {
   readonly kind: 'aggregate' | 'window'
   readonly calls: CallColumn[]
-  /** For window functions: whether rows are in a fixed order. */
-  readonly serialized?: boolean
   /** The columns of the input, for `arg_max(x, *)` and the like. */
   readonly input: readonly Column[]
 }

@@ -1,7 +1,7 @@
 /** Expressions: syntax → typed scalars. */
 import { findFunction, operatorFunction } from '../functions/index.ts'
 import type { Binary, Expression, In, Index, Member } from '../kql/index.ts'
-import type { Column, PathScalar, Rel, Scalar } from '../plan/index.ts'
+import type { Column, LiteralScalar, PathScalar, Rel, Scalar } from '../plan/index.ts'
 import { messages, type Span } from '../text/index.ts'
 import { fitsDecimal, mayBeWritten } from '../types/index.ts'
 import { aggregateCall, bindCall, callOf, infix } from './call.ts'
@@ -27,11 +27,10 @@ export const bindScalar = (env: Env, e: Expression): Scalar => {
 
 /** As bindScalar, but a function with several outputs is left as one value: the caller takes them apart. */
 export const bindValue = (env: Env, e: Expression): Scalar => {
-  const { binder } = env
   switch (e.kind) {
     case 'literal':
       if (e.type === 'decimal' && typeof e.value === 'string' && !fitsDecimal(e.value)) {
-        binder.report(messages.unsupportedFunction(e.span, 'decimal', 'decimals have up to 20 digits before the point'))
+        env.binder.report(messages.unsupportedFunction(e.span, 'decimal', 'decimals have up to 20 digits before the point'))
         return ERROR
       }
       return literal(e.type, e.type === 'string' && e.value === null ? '' : e.value, e.span)
@@ -60,18 +59,18 @@ export const bindValue = (env: Env, e: Expression): Scalar => {
     case 'named':
       return bindValue(env, e.value)
     case 'typeof':
-      binder.report(messages.unsupportedForm(e.span, 'a type as a value', 'only some functions take one as an argument'))
+      env.binder.report(messages.unsupportedForm(e.span, 'a type as a value', 'only some functions take one as an argument'))
       return ERROR
     case 'pipeline':
       if (e.operators.length === 0) return bindValue(env, e.source)
-      binder.report(messages.notScalar(e.span))
+      env.binder.report(messages.notScalar(e.span))
       return ERROR
     case 'operator':
     case 'function':
-      binder.report(messages.notScalar(e.span))
+      env.binder.report(messages.notScalar(e.span))
       return ERROR
     case 'star':
-      binder.report(messages.unexpected(e.span, "'*'"))
+      env.binder.report(messages.unexpected(e.span, "'*'"))
       return ERROR
     case 'missing':
       return ERROR // the parser has said so
@@ -250,24 +249,33 @@ const bindIn = (env: Env, e: In): Scalar => {
     const values: Rel = project(rel, [output], new Map([[output.id, compared[1]]]))
     return { kind: 'inQuery', value: compared[0], rel: values, negated, type: 'bool', nullable: false, span: e.span }
   }
-  const items = e.list.flatMap((item) => spread(bindScalar(env, item), e.op))
-  return callOf(env, operatorFunction(e.op), [left, ...items], e.span, e.opSpan)
+  const args = [left]
+  for (const item of e.list) {
+    const value = bindScalar(env, item)
+    const elements = value.kind === 'literal' && value.type === 'dynamic' ? elementsOf(value, e.op) : undefined
+    if (elements) args.push(...elements)
+    else args.push(value)
+  }
+  return callOf(env, operatorFunction(e.op), args, e.span, e.opSpan)
 }
 
-/** The elements of a constant array, so that they are compared as constants; other values stay as they are. */
-const spread = (item: Scalar, op: In['op']): readonly Scalar[] => {
-  if (item.kind !== 'literal' || item.type !== 'dynamic' || typeof item.value !== 'string' || !item.value.startsWith('[')) return [item]
-  const elements: unknown = JSON.parse(item.value)
-  if (!Array.isArray(elements) || elements.length === 0) return [item]
+/** The elements of a constant array, so that they are compared as constants; undefined where it stays as it is. */
+const elementsOf = ({ value, span }: LiteralScalar, op: In['op']): readonly Scalar[] | undefined => {
+  if (typeof value !== 'string' || !value.startsWith('[')) return undefined
+  const elements: unknown = JSON.parse(value)
+  if (!Array.isArray(elements) || elements.length === 0) return undefined
   const textual = op !== 'in' && op !== '!in'
-  const literals = elements.map((v) => {
-    if (typeof v === 'string') return literal('string', v, item.span)
-    if (textual) return undefined
-    if (typeof v === 'boolean') return literal('bool', v, item.span)
-    if (typeof v !== 'number') return undefined
-    return Number.isSafeInteger(v) ? literal('long', BigInt(v), item.span) : Number.isInteger(v) ? undefined : literal('real', v, item.span)
-  })
-  return literals.every((l) => l !== undefined) ? literals : [item]
+  const literals: Scalar[] = []
+  for (const v of elements) {
+    if (typeof v === 'string') literals.push(literal('string', v, span))
+    else if (textual) return undefined
+    else if (typeof v === 'boolean') literals.push(literal('bool', v, span))
+    else if (typeof v !== 'number') return undefined
+    else if (Number.isSafeInteger(v)) literals.push(literal('long', BigInt(v), span))
+    else if (Number.isInteger(v)) return undefined
+    else literals.push(literal('real', v, span))
+  }
+  return literals
 }
 
 /** All values of a relation's column as one dynamic array. */

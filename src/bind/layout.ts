@@ -51,16 +51,12 @@ const MOST_TABLES = 8
 /** All names that columns of a query have: those of the tables that it reads, and those that it gives itself. */
 export class ColumnNames {
   readonly #tables: ReadonlyMap<string, number>[] = []
-  readonly #given = new Set<string>()
+  /** The names that columns get which are no table's; some are a table's too. */
+  readonly given = new Set<string>()
 
   /** The query reads a table. */
   read({ places }: Layout): void {
     if (this.#tables.length <= MOST_TABLES && !this.#tables.includes(places)) this.#tables.push(places)
-  }
-
-  /** A column gets a name that may be none of a table's. */
-  give(name: string): void {
-    this.#given.add(name)
   }
 
   /** As `indexOfName`. Operators leave a table's columns in their places mostly, and add theirs behind. */
@@ -75,7 +71,7 @@ export class ColumnNames {
       stored = true
     }
     if (stored) return indexOfName(columns, name)
-    if (!this.#given.has(name)) return -1
+    if (!this.given.has(name)) return -1
     for (let i = length - 1; i >= 0; i--) if ((columns[i] as Column).name === name) return i
     return -1
   }

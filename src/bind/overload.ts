@@ -184,6 +184,6 @@ export const decide = (fn: FunctionDef, args: readonly Scalar[], signatures = fn
     targets,
     constants: constants.length > 0 ? constants : undefined,
     type: result.type,
-    form: result.form,
+    form: result.form ?? (typeof fn.resultForm === 'function' ? undefined : fn.resultForm),
   }
 }

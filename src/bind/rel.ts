@@ -66,13 +66,15 @@ export const window = (input: Rel, functions: readonly CallColumn[], partition: 
   origin,
 })
 
+const NONE: readonly Column[] = []
+
 export const limit = (input: Rel, count: Scalar, origin?: Origin, random = false): Limit => ({
   kind: 'limit',
   input,
   count,
-  partition: [],
+  partition: NONE,
   columns: input.columns,
   ordering: input.ordering,
   origin,
-  ...(random ? { random } : {}),
+  random,
 })

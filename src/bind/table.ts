@@ -121,20 +121,20 @@ export const scan = (binder: Binder, table: TableSchema, span: Span): Rel => {
 
 /** A use of a shared relation, whose columns get new identities; its order comes along. */
 export const useShared = (binder: Binder, shared: Shared): Ref => {
-  const renew = (c: Column): Column => ({ id: binder.nextId(), name: c.name, type: c.type, form: c.form, nullable: c.nullable })
   const { rel } = shared
-  const columns = rel.columns.map(renew)
+  const columns: Column[] = []
+  for (const c of rel.columns) columns.push(binder.again(c))
   const hidden: Column[] = []
-  const sources = [...rel.columns]
+  const more: Column[] = []
   const keys = rel.ordering?.keys.map((k) => {
     const visible = columns[rel.columns.findIndex((c) => c.id === k.column.id)]
     if (visible) return { ...k, column: visible }
-    const column = renew(k.column)
+    const column = binder.again(k.column)
     hidden.push(column)
-    sources.push(k.column)
+    more.push(k.column)
     return { ...k, column }
   })
-  const use: Ref = { kind: 'ref', shared, columns, hidden, sources, ordering: keys && rel.ordering && { ...rel.ordering, keys } }
-  const all = rel.graph ? { ...use, graph: rel.graph } : use
-  return rel.open ? { ...all, open: true } : all
+  const sources = more.length > 0 ? [...rel.columns, ...more] : rel.columns
+  const ordering = keys && rel.ordering && { ...rel.ordering, keys }
+  return { kind: 'ref', shared, columns, hidden, sources, ordering, graph: rel.graph, open: rel.open }
 }

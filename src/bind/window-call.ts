@@ -11,7 +11,7 @@ import { ERROR, isError, ref } from './scalar.ts'
 /** A window function's value; the call goes to the collector. */
 export const bindWindow = (env: Env, e: Call, fn: FunctionDef): Scalar => {
   const { binder, collector } = env
-  if (collector?.kind !== 'window' || !collector.serialized) {
+  if (collector?.kind !== 'window') {
     binder.report(messages.needsSerialized(e.name.span, fn.name))
     return ERROR
   }

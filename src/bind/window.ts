@@ -1,15 +1,10 @@
 /** Window functions within extend, project and where: they become window nodes below. */
 import { findFunction } from '../functions/index.ts'
 import type { CallColumn, Column, Rel, Scalar } from '../plan/index.ts'
-import type { Collector, Env } from './env.ts'
+import type { Env } from './env.ts'
 import { rowOf, withRow } from './env.ts'
 import { window } from './rel.ts'
 import { madeCall, withSession } from './session.ts'
-
-export const windowCollector = (input: Rel): Collector => {
-  const calls: CallColumn[] = []
-  return { kind: 'window', calls, serialized: input.ordering?.serialized ?? false, input: input.columns }
-}
 
 /** The input with the collected calls in window nodes; one that uses another's output stands above it. */
 export const withWindows = (env: Env, input: Rel, calls: readonly CallColumn[]): Rel => {
@@ -68,7 +63,8 @@ export const refersTo = (s: Scalar, columns: readonly Column[]): boolean => {
 
 /** Runs `bind` with an environment over the input's columns in which window functions may stand, if rows are in order. */
 export const overRows = <T>(env: Env, input: Rel, bind: (env: Env) => T): { rel: Rel; result: T } => {
-  const collector = windowCollector(input)
-  const result = bind(withRow(env, rowOf(input), collector))
-  return { rel: withWindows(env, input, collector.calls), result }
+  if (!input.ordering?.serialized) return { rel: input, result: bind(withRow(env, rowOf(input))) }
+  const calls: CallColumn[] = []
+  const result = bind(withRow(env, rowOf(input), { kind: 'window', calls, input: input.columns }))
+  return { rel: withWindows(env, input, calls), result }
 }

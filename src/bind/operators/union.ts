@@ -2,7 +2,7 @@
 import type { Expression, Name } from '../../kql/index.ts'
 import type { Column, Rel, Scalar } from '../../plan/index.ts'
 import { messages, type Span, wildcardRegex } from '../../text/index.ts'
-import { type Form, type KustoType, promotes } from '../../types/index.ts'
+import { type KustoType, promotes, type ValueType } from '../../types/index.ts'
 import { type Env, withRow } from '../env.ts'
 import { promotedTo } from '../implicit.ts'
 import { literal, ref } from '../scalar.ts'
@@ -148,7 +148,18 @@ interface Slot {
   readonly inputs: number[]
 }
 
-const slotOf = (column: Column, input: number): Slot => ({ type: column.type, columns: [column], inputs: [input] })
+const slotOf = (column: Column, input: number): Slot => {
+  const columns: Column[] = []
+  const inputs: number[] = []
+  columns.push(column)
+  inputs.push(input)
+  return { type: column.type, columns, inputs }
+}
+
+const slotOfType = (slots: readonly Slot[], type: KustoType): Slot | undefined => {
+  for (const s of slots) if (s.type === type) return s
+  return undefined
+}
 
 /** The columns of an input into the slots of their names. */
 const takeUp = (byName: Map<string, Slot[]>, columns: readonly Column[], input: number, source: string | undefined): void => {
@@ -161,7 +172,7 @@ const takeUp = (byName: Map<string, Slot[]>, columns: readonly Column[], input: 
       if (!slots) byName.set(name, [])
     } else if (!slots) byName.set(name, [slotOf(column, input)])
     else {
-      const slot = slots[0]?.type === column.type ? slots[0] : slots.find((s) => s.type === column.type)
+      const slot = slotOfType(slots, column.type)
       if (slot) {
         slot.columns.push(column)
         slot.inputs.push(input)
@@ -170,15 +181,15 @@ const takeUp = (byName: Map<string, Slot[]>, columns: readonly Column[], input: 
   }
 }
 
-/** What a slot's columns have in common: their form, and whether one of them can be null. */
-const commonOf = ({ columns }: Slot): { readonly form: Form | undefined; readonly nullable: boolean } => {
+/** The type of a slot's columns in a union of so many inputs: their common form, and whether one of them can be null or is missing. */
+const typeOf = ({ type, columns }: Slot, inputs: number): ValueType => {
   let form = columns[0]?.form
-  let nullable = false
+  let nullable = columns.length < inputs
   for (const c of columns) {
     if (c.form !== form) form = undefined
     if (c.nullable) nullable = true
   }
-  return { form, nullable }
+  return { type, form, nullable }
 }
 
 /** The union of relations: outer by default; a name that has several types becomes one column a type, `name_type`. */
@@ -198,12 +209,8 @@ export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOpt
     const slots: readonly Slot[] = known.length === 0 ? [{ type: 'dynamic', columns: [], inputs: [] }] : whole ? [whole] : known
     for (const slot of slots) {
       const label = slots.length === 1 ? name : freeLabel(`${name}_${slot.type}`, byName)
-      const { form, nullable } = commonOf(slot)
-      const column = binder.column(label, {
-        type: slot.type,
-        form: whole ? undefined : form,
-        nullable: nullable || slot.inputs.length < inputs.length,
-      })
+      const type = typeOf(slot, inputs.length)
+      const column = binder.column(label, whole ? { type: type.type, nullable: type.nullable } : type)
       for (let i = 0; i < slot.inputs.length; i++) sources[slot.inputs[i] as number]?.set(column.id, ref(slot.columns[i] as Column))
       if (whole) addOthers(env, known, column, sources)
       columns.push(column)
