@@ -7,7 +7,7 @@ import type { Expression } from '../kql/index.ts'
 import { type CallColumn, type Column, dependsOnRow, type Rel, type Shared } from '../plan/index.ts'
 import type { Diagnostic, Source, Span } from '../text/index.ts'
 import type { ValueType } from '../types/index.ts'
-import { ColumnNames, layoutOf, storedColumns } from './layout.ts'
+import { ColumnNames, columnsBehind, layoutOf } from './layout.ts'
 import { Scope, type UserFunction } from './scope.ts'
 
 /** A watchlist's file and the names of its columns. */
@@ -139,9 +139,9 @@ export class Binder {
   read(table: TableSchema): { readonly columns: readonly Column[]; readonly names: readonly string[] } {
     const layout = layoutOf(table)
     this.#names.read(layout)
-    const before = this.#lastId
-    this.#lastId = before + layout.names.length
-    return { columns: before === 0 ? layout.columns : storedColumns(table, before + 1), names: layout.names }
+    const columns = columnsBehind(layout, this.#lastId)
+    this.#lastId = columns.at(-1)?.id ?? this.#lastId
+    return { columns, names: layout.names }
   }
 
   /** A new column. All columns but those of tables are made here or by `renamed`, so that their names are known. */
