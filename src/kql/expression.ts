@@ -4,7 +4,6 @@ import type { Cursor } from './cursor.ts'
 import { bitsOf, keyword } from './keywords.ts'
 import * as T from './kinds.ts'
 import { commaList, SOME } from './list.ts'
-import { isLiteral } from './literal.ts'
 import { required, star, unary } from './primary.ts'
 import { rules } from './recursion.ts'
 import { beginsQuery } from './registry.ts'
@@ -92,9 +91,9 @@ LEVEL[NOT_BETWEEN] = EQUALITY
 
 /** Reads an expression that is no pipeline and has no name. */
 export function expression(p: Cursor): Expression | undefined {
-  const next = p.next
+  const { kind, next } = p
   // The most frequent ones: a lone name or literal.
-  if ((next === T.comma || next === T.closeParen || next === T.bar) && (p.kind === T.identifier || isLiteral(p.kind))) return unary(p)
+  if ((next === T.comma || next === T.closeParen || next === T.bar) && kind >= T.identifier && kind <= T.typed) return unary(p)
   if (!p.enter()) return { kind: 'missing', span: p.since(p.start) }
   const found = binary(p, OR)
   p.leave()

@@ -6,6 +6,7 @@
 export const end = 0
 /** A character that is no part of the language; the lexer has reported it. */
 export const bad = 1
+/** From here to `typed` stand the kinds of what may be a whole operand: a name or a literal. */
 export const identifier = 2
 export const string = 3
 export const long = 4

@@ -25,8 +25,13 @@ export const TRAILING: ListOptions = { trailing: true }
 export const OPEN: ListOptions = { some: true, open: true }
 
 /** Whether a list ends before what stands here. */
-const ends = (p: Cursor, { open, stop, stop2, until }: ListOptions): boolean =>
-  endsList(p.kind) || (!open && (p.kind === stop || p.kind === stop2 || until?.(p) === true))
+const ends = (p: Cursor, options: ListOptions): boolean => {
+  const { kind } = p
+  if (kind >= T.identifier && kind <= T.typed) return false
+  if (endsList(kind)) return true
+  const { open, stop, stop2, until } = options
+  return !open && (kind === stop || kind === stop2 || until?.(p) === true)
+}
 
 /**
  * Reads elements with commas between them. `element` yields undefined, without reading anything, where there is none. After a mistake it goes on

@@ -5,6 +5,7 @@ import type { Call, Literal } from './ast.ts'
 import type { Cursor } from './cursor.ts'
 import * as T from './kinds.ts'
 import { strings } from './names.ts'
+import { stringValue } from './strings.ts'
 
 export const LONG_MAX = 9_223_372_036_854_775_807n
 const INT_MAX = 2_147_483_647n
@@ -18,13 +19,14 @@ export const isLiteral = (kind: number): boolean => kind >= T.string && kind <= 
 export function scalarLiteral(p: Cursor): Literal | Call | undefined {
   const { kind } = p
   if (!isLiteral(kind)) return undefined
-  const start = p.start
-  if (kind === T.string) {
+  if (kind === T.string && p.next === T.string) {
+    const { start } = p
     const value = strings(p)
     return literal(p.since(start), 'string', value)
   }
   const { span, written: text } = p
   p.advance()
+  if (kind === T.string) return literal(span, 'string', stringValue(text))
   switch (kind) {
     case T.long:
       return longLiteral(p, span, text)

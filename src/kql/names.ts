@@ -6,13 +6,6 @@ import * as T from './kinds.ts'
 import { stringValue } from './strings.ts'
 import { FIRST_KEYWORD } from './token.ts'
 
-/** Reads the current token as a name. */
-export function tokenName(p: Cursor): Name {
-  const { span, written } = p
-  p.advance()
-  return { kind: 'name', span, name: written }
-}
-
 /** Whether a token of this kind is a name, or a keyword with one of the bits. */
 const isWord = (kind: number, bits: number): boolean => kind === T.identifier || (bitsOf[kind]! & bits) !== 0
 
@@ -53,7 +46,7 @@ export function bracedLength(p: Cursor, offset: number): number {
 
 /** Reads a name: an identifier, a keyword with one of the bits, `['a b']` or `{client parameter}`. */
 export function name(p: Cursor, bits = NAME): Name | undefined {
-  if (isWord(p.kind, bits)) return tokenName(p)
+  if (isWord(p.kind, bits)) return p.takeName()
   if (p.kind === T.openBracket) return bracketedName(p)
   if (p.kind === T.openBrace) {
     const length = bracedLength(p, 0)
@@ -75,7 +68,7 @@ export function requiredName(p: Cursor, what = 'a name', bits = NAME): Name {
   if (isKeyword(p.kind)) {
     const text = p.written
     p.report(messages.reservedName(p.span, text))
-    return tokenName(p)
+    return p.takeName()
   }
   p.fail(what)
   const at = p.previousEnd

@@ -4,7 +4,7 @@ import { bitsOf, DECLARED, keyword, NAME, PARAMETER } from './keywords.ts'
 import * as T from './kinds.ts'
 import { commaList } from './list.ts'
 import { isLiteral, scalarLiteral } from './literal.ts'
-import { declaredName, isKeyword, name, tokenName } from './names.ts'
+import { declaredName, isKeyword, name } from './names.ts'
 import { anyLiteral, postfix, required } from './primary.ts'
 import { FIRST_KEYWORD } from './token.ts'
 import { closeParen } from './types.ts'
@@ -66,13 +66,13 @@ function parameter(p: Cursor, names: ParameterSet): OperatorParameter {
 function parameterValues(p: Cursor, value: ParameterValue, names: ParameterSet): Expression[] {
   if (value === 'columns') return columnList(p, names)
   if (value === 'expression') return [required(p, postfix(p), 'a value')]
-  if (typeof value !== 'string' && isKeyword(p.kind) && value.includes(p.written)) return [tokenName(p)]
+  if (typeof value !== 'string' && isKeyword(p.kind) && value.includes(p.written)) return [p.takeName()]
   return [parameterValue(p)]
 }
 
 /** Reads a word, name or literal that must come. */
 export function parameterValue(p: Cursor): Expression {
-  if (p.kind === T.identifier || (bitsOf[p.kind]! & NAME) !== 0) return tokenName(p)
+  if (p.kind === T.identifier || (bitsOf[p.kind]! & NAME) !== 0) return p.takeName()
   return required(p, anyLiteral(p) ?? name(p), 'a value')
 }
 

@@ -6,17 +6,7 @@ import { bitsOf, DECLARED, keyword, NAME } from './keywords.ts'
 import * as T from './kinds.ts'
 import { commaList, SOME } from './list.ts'
 import { isLiteral, isLongMin, LONG_MAX, literal, scalarLiteral, signedLiteral } from './literal.ts'
-import {
-  bracedLength,
-  bracketedWildcardName,
-  declaredName,
-  hyphenatedLength,
-  isKeyword,
-  name,
-  nameLength,
-  referenceName,
-  tokenName,
-} from './names.ts'
+import { bracedLength, bracketedWildcardName, declaredName, hyphenatedLength, isKeyword, name, nameLength, referenceName } from './names.ts'
 import { rules } from './recursion.ts'
 import { closeParen, rowSchema, typeOf } from './types.ts'
 
@@ -71,7 +61,7 @@ export function member(p: Cursor, start: number, object: Expression, calls = tru
     if (bracketed === undefined) return { kind: 'index', object, index: element(p), span: p.since(start) }
     return { kind: 'member', object, name: bracketed, span: p.since(start) }
   }
-  const found = p.kind === T.at ? tokenName(p) : referenceName(p)
+  const found = p.kind === T.at ? p.takeName() : referenceName(p)
   if (found !== undefined) return { kind: 'member', object, name: found, span: p.since(start) }
   p.fail('a name')
   return object
@@ -90,7 +80,7 @@ export function element(p: Cursor): Expression {
 
 /** Reads a path element: a name, one with stars in brackets, `@`. */
 export function pathElement(p: Cursor): Expression | undefined {
-  if (p.kind === T.at) return tokenName(p)
+  if (p.kind === T.at) return p.takeName()
   return (p.kind === T.openBracket ? bracketedWildcardName(p) : undefined) ?? referenceName(p)
 }
 
@@ -98,7 +88,7 @@ export function primary(p: Cursor): Expression | undefined {
   const { kind } = p
   if (kind === T.identifier) {
     if (p.next === T.openParen) return call(p, p.start)
-    const found = tokenName(p)
+    const found = p.takeName()
     if (p.kind === DATA_SCOPE) dataScope(p)
     return found
   }
@@ -127,7 +117,7 @@ export function strayElement(p: Cursor): Expression {
 /** Reads a keyword that stands where only a name makes sense. */
 function reserved(p: Cursor): Name {
   p.report(messages.reservedName(p.span, p.written))
-  return tokenName(p)
+  return p.takeName()
 }
 
 const AFTER_NAME: ReadonlySet<number> = new Set([
@@ -226,10 +216,10 @@ export function star(p: Cursor): Expression {
 /** Reads a sign with its operand, or what has no sign. */
 export function unary(p: Cursor): Expression | undefined {
   const { kind, next } = p
-  // Most operands are a name or a literal alone, which need none of what follows.
-  if (next !== T.dot && next !== T.openBracket) {
-    if (isLiteral(kind)) return scalarLiteral(p)
-    if (kind === T.identifier && next !== T.openParen && next !== DATA_SCOPE) return tokenName(p)
+  // Most operands are a name or a literal alone, which need none of what follows; several strings are one literal.
+  if (kind >= T.identifier && kind <= T.typed && next !== T.dot && next !== T.openBracket && next !== T.string) {
+    if (kind !== T.identifier) return scalarLiteral(p)
+    if (next !== T.openParen && next !== DATA_SCOPE) return p.takeName()
   }
   if (kind !== T.minus && kind !== T.plus) return postfix(p)
   const start = p.start
@@ -299,7 +289,7 @@ function tuple(p: Cursor): Named {
 /** `toscalar(…)`, whose argument is a pipeline. */
 export function withPipeline(p: Cursor): Call {
   const start = p.start
-  const called = tokenName(p)
+  const called = p.takeName()
   if (p.kind === KIND && p.next === T.equal) {
     p.advance()
     p.advance()
@@ -314,7 +304,7 @@ registerPrimary('toscalar totable', withPipeline)
 /** The internal `__contextual_datatable`, which stands for rows that an operator hands in. */
 registerPrimary('__contextual_datatable', (p) => {
   const start = p.start
-  const called = tokenName(p)
+  const called = p.takeName()
   const id = required(p, anyLiteral(p) ?? rules.expression(p))
   rowSchema(p)
   return { kind: 'call', span: p.since(start), name: called, args: [id] }

@@ -4,7 +4,7 @@ import { expression } from './expression.ts'
 import { bitsOf, DECLARED, keyword, NAME } from './keywords.ts'
 import * as T from './kinds.ts'
 import { commaList, SOME } from './list.ts'
-import { declaredName, nameLength, requiredName, tokenName } from './names.ts'
+import { declaredName, nameLength, requiredName } from './names.ts'
 import { anyLiteral, call, isCall, parenthesized, required } from './primary.ts'
 import { rules } from './recursion.ts'
 import { closeParen, rowSchema, typeName } from './types.ts'
@@ -41,7 +41,7 @@ export function parameter(p: Cursor): Parameter | undefined {
   const type = p.expect(T.colon, "':' and a type") ? parameterType(p) : 'dynamic'
   if (!p.take(T.equal)) return { name, type, span: p.since(start) }
   const word = p.kind === T.identifier || (bitsOf[p.kind]! & NAME) !== 0
-  return { name, type, default: word ? tokenName(p) : required(p, anyLiteral(p), 'a literal'), span: p.since(start) }
+  return { name, type, default: word ? p.takeName() : required(p, anyLiteral(p), 'a literal'), span: p.since(start) }
 }
 
 function parameterType(p: Cursor): Parameter['type'] {
@@ -119,7 +119,7 @@ function letValue(p: Cursor): Expression {
 
 function materialize(p: Cursor): Expression {
   const { start } = p
-  const name = tokenName(p)
+  const name = p.takeName()
   const args = p.kind === T.openParen ? [parenthesized(p)] : [p.missing("'('")]
   return { kind: 'call', name, args, span: p.since(start) }
 }
@@ -128,7 +128,7 @@ function materialize(p: Cursor): Expression {
 export function entityGroup(p: Cursor): Expression {
   const { start } = p
   if (isCall(p)) return call(p, start)
-  const name = tokenName(p)
+  const name = p.takeName()
   p.expect(T.openBracket, "'['")
   const args = commaList(p, expression, 'a database', SOME)
   p.expect(T.closeBracket, "']'")

@@ -45,36 +45,8 @@ const STRENGTH: Readonly<Record<string, number>> = {
   '%': MULTIPLY,
 }
 
-const strength = (e: SqlExpr): number => {
-  switch (e.kind) {
-    // The most frequent ones first, here as below.
-    case 'column':
-    case 'call':
-      return ATOM
-    case 'literal':
-      return (typeof e.value === 'bigint' || typeof e.value === 'number') && (e.value < 0 || Object.is(e.value, -0)) ? UNARY : ATOM
-    case 'binary':
-      return STRENGTH[e.op] ?? OTHER
-    case 'not':
-      return NOT
-    case 'isNull':
-    case 'in':
-    case 'inQuery':
-    case 'between':
-      return COMPARE
-    case 'negate':
-      return UNARY
-    case 'lambda':
-      return 0
-    case 'field':
-    case 'index':
-      return POSTFIX
-    default:
-      return ATOM
-  }
-}
-
-const at = (e: SqlExpr, least: number): string => (strength(e) < least ? `(${expression(e)})` : expression(e))
+/** The text, in parentheses where it binds weaker than its place asks for. */
+const bound = (text: string, strength: number, least: number): string => (strength < least ? `(${text})` : text)
 
 const order = (k: SqlOrder): string => `${expression(k.value)} ${k.descending ? 'DESC' : 'ASC'} NULLS ${k.nullsFirst ? 'FIRST' : 'LAST'}`
 
@@ -105,33 +77,39 @@ const call = (e: Extract<SqlExpr, { kind: 'call' }>): string => {
   return e.over ? `${text} OVER (${window(e.over)})` : text
 }
 
-const binary = (e: Extract<SqlExpr, { kind: 'binary' }>): string => {
-  const level = STRENGTH[e.op] ?? OTHER
+const binary = ({ op, left, right }: Extract<SqlExpr, { kind: 'binary' }>, least: number): string => {
+  const level = STRENGTH[op] ?? OTHER
   // AND and OR associate on both sides; comparisons on none, so both of their sides bind tighter.
-  const logical = level === AND || level === OR
-  const right = logical && e.right.kind === 'binary' && e.right.op === e.op ? level : level + 1
-  return `${at(e.left, level === COMPARE ? level + 1 : level)} ${e.op} ${at(e.right, right)}`
+  const same = level <= AND && right.kind === 'binary' && right.op === op
+  const text = `${expression(left, level === COMPARE ? OTHER : level)} ${op} ${expression(right, same ? level : level + 1)}`
+  return level < least ? `(${text})` : text
 }
 
-/** A scalar expression as text, on one line but for subqueries. */
-export const expression = (e: SqlExpr): string => {
+const isNegative = (value: null | boolean | number | bigint | string): boolean =>
+  (typeof value === 'bigint' || typeof value === 'number') && (value < 0 || Object.is(value, -0))
+
+/**
+ * A scalar expression as text, on one line but for subqueries; in parentheses where it binds weaker than `least`. The most frequent kinds
+ * stand first.
+ */
+export const expression = (e: SqlExpr, least = 0): string => {
   switch (e.kind) {
     case 'column':
       return e.table === undefined ? quoteName(e.name) : `${quoteName(e.table)}.${quoteName(e.name)}`
     case 'literal':
-      return quoteLiteral(e.value)
+      return least > UNARY && isNegative(e.value) ? `(${quoteLiteral(e.value)})` : quoteLiteral(e.value)
     case 'call':
       return call(e)
     case 'binary':
-      return binary(e)
+      return binary(e, least)
     case 'cast':
       return `${e.try ? 'TRY_CAST' : 'CAST'}(${expression(e.value)} AS ${e.type})`
     case 'not':
-      return `NOT ${at(e.operand, NOT)}`
+      return bound(`NOT ${expression(e.operand, NOT)}`, NOT, least)
     case 'negate':
-      return `-${at(e.operand, POSTFIX)}`
+      return bound(`-${expression(e.operand, POSTFIX)}`, UNARY, least)
     case 'isNull':
-      return `${at(e.operand, OTHER)} IS ${e.negated ? 'NOT ' : ''}NULL`
+      return bound(`${expression(e.operand, OTHER)} ${e.negated ? 'IS NOT NULL' : 'IS NULL'}`, COMPARE, least)
     case 'typed':
       return `${e.type} ${quoteString(e.text)}`
     case 'interval':
@@ -142,11 +120,13 @@ export const expression = (e: SqlExpr): string => {
       return e.otherwise ? `${text} ELSE ${expression(e.otherwise)} END` : `${text} END`
     }
     case 'in':
-      return `${at(e.value, OTHER)} ${e.negated ? 'NOT IN' : 'IN'} (${commas(e.list)})`
+      return bound(`${expression(e.value, OTHER)} ${e.negated ? 'NOT IN' : 'IN'} (${commas(e.list)})`, COMPARE, least)
     case 'inQuery':
-      return `${at(e.value, OTHER)} ${e.negated ? 'NOT IN' : 'IN'} ${nested(e.query)}`
-    case 'between':
-      return `${at(e.value, OTHER)} ${e.negated ? 'NOT BETWEEN' : 'BETWEEN'} ${at(e.low, OTHER)} AND ${at(e.high, OTHER)}`
+      return bound(`${expression(e.value, OTHER)} ${e.negated ? 'NOT IN' : 'IN'} ${nested(e.query)}`, COMPARE, least)
+    case 'between': {
+      const range = `${expression(e.low, OTHER)} AND ${expression(e.high, OTHER)}`
+      return bound(`${expression(e.value, OTHER)} ${e.negated ? 'NOT BETWEEN' : 'BETWEEN'} ${range}`, COMPARE, least)
+    }
     case 'subquery':
       return nested(e.query)
     case 'exists':
@@ -156,11 +136,11 @@ export const expression = (e: SqlExpr): string => {
     case 'struct':
       return `{${e.fields.map((f) => `${quoteString(f.name)}: ${expression(f.value)}`).join(', ')}}`
     case 'field':
-      return `${at(e.value, ATOM)}.${quoteName(e.name)}`
+      return bound(`${expression(e.value, ATOM)}.${quoteName(e.name)}`, POSTFIX, least)
     case 'index':
-      return `${at(e.value, POSTFIX)}[${expression(e.index)}]`
+      return bound(`${expression(e.value, POSTFIX)}[${expression(e.index)}]`, POSTFIX, least)
     case 'lambda':
-      return `lambda ${e.parameters.join(', ')}: ${expression(e.body)}`
+      return bound(`lambda ${e.parameters.join(', ')}: ${expression(e.body)}`, 0, least)
     case 'named':
       return `${e.name} := ${expression(e.value)}`
     case 'star':
@@ -193,23 +173,22 @@ const isShort = (texts: readonly string[], width: number): boolean => {
   return true
 }
 
-/** Items on one line where they fit, else one a line, indented below the clause. */
-const listed = (head: string, items: readonly string[], indent: string): string =>
-  isShort(items, WIDTH - indent.length - head.length - 1)
-    ? `${indent}${head} ${items.join(', ')}`
-    : `${indent}${head}\n${indent}  ${items.join(`,\n${indent}  `)}`
+/** Texts on one line where they fit, else one a line, indented below the clause. */
+const listed = (head: string, texts: readonly string[], indent: string): string =>
+  isShort(texts, WIDTH - indent.length - head.length - 1)
+    ? `${indent}${head} ${texts.join(', ')}`
+    : `${indent}${head}\n${indent}  ${texts.join(`,\n${indent}  `)}`
 
-/** Conditions one a line, each part of a conjunction one of them, appended to `text`, which is empty at first; `head` stands before the first. */
-const appended = (text: string, head: string, p: SqlExpr, indent: string): string =>
-  p.kind === 'binary' && p.op === 'AND'
-    ? appended(appended(text, head, p.left, indent), head, p.right, indent)
-    : text === ''
-      ? `${indent}${head} ${at(p, NOT)}`
-      : `${text}\n${indent}  AND ${at(p, NOT)}`
+/** Appends a condition to `text`, each part of a conjunction on a line of its own; the first stands behind `head`. */
+const appended = (text: string, head: string, and: string, p: SqlExpr): string => {
+  if (p.kind === 'binary' && p.op === 'AND') return appended(appended(text, head, and, p.left), head, and, p.right)
+  return (text === '' ? head : text + and) + expression(p, NOT)
+}
 
 const conditions = (head: string, parts: readonly SqlExpr[], indent: string): string => {
+  const and = `\n${indent}  AND `
   let text = ''
-  for (const p of parts) text = appended(text, head, p, indent)
+  for (const p of parts) text = appended(text, `${indent}${head} `, and, p)
   return text
 }
 
@@ -247,7 +226,12 @@ const select = (s: SqlSelect, indent: string): string => {
   text += listed(s.distinct ? 'SELECT DISTINCT' : 'SELECT', s.items.map(item), indent)
   if (s.from) text += `\n${indent}FROM ${from(s.from, indent)}`
   if (s.where && s.where.length > 0) text += `\n${conditions('WHERE', s.where, indent)}`
-  if (s.groupBy && s.groupBy.length > 0) text += `\n${listed('GROUP BY', s.groupBy.map(expression), indent)}`
+  if (s.groupBy && s.groupBy.length > 0)
+    text += `\n${listed(
+      'GROUP BY',
+      s.groupBy.map((e) => expression(e)),
+      indent,
+    )}`
   if (s.having && s.having.length > 0) text += `\n${conditions('HAVING', s.having, indent)}`
   if (s.qualify && s.qualify.length > 0) text += `\n${conditions('QUALIFY', s.qualify, indent)}`
   if (s.orderBy && s.orderBy.length > 0) text += `\n${indent}ORDER BY ${orders(s.orderBy)}`

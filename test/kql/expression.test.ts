@@ -19,6 +19,8 @@ test.each([
   ['a - b - c', '(- (- a b) c)'],
   ['-a + -b', '(+ (- a) (- b))'],
   ['-f(x).y', '(- f(x).y)'],
+  ['"a" "b".c + d', '(+ string:"ab".c d)'],
+  ['"a" "b"[0], 1.c', 'string:"ab"[long:0], long:1.c'],
   ['(a or b) and c', '(and (or a b) c)'],
   ['a in (1, 2) and b !in~ ("x")', '(and (in a [long:1, long:2]) (!in~ b [string:"x"]))'],
   ['a has_any (b) or c has_all ("x", d)', '(or (has_any a [b]) (has_all c [string:"x", d]))'],

@@ -2,7 +2,6 @@ import type { Expression } from '../ast.ts'
 import type { Cursor } from '../cursor.ts'
 import { keyword } from '../keywords.ts'
 import * as T from '../kinds.ts'
-import { tokenName } from '../names.ts'
 import { parenthesized, registerPrimary } from '../primary.ts'
 import { operatorHere } from '../registry.ts'
 import { closeParen } from '../types.ts'
@@ -28,7 +27,7 @@ const operand = (p: Cursor): Expression => (p.kind === T.openParen ? parenthesiz
 
 registerPrimary('materialized-view-combine', (p) => {
   const { start } = p
-  const name = tokenName(p)
+  const name = p.takeName()
   const args = [operand(p), clause(p, 'base'), clause(p, 'delta'), clause(p, 'aggregations')]
   return { kind: 'call', name, args, span: p.since(start) }
 })

@@ -4,7 +4,7 @@ import { expression } from '../expression.ts'
 import { keyword, TYPE, TYPEOF } from '../keywords.ts'
 import * as T from '../kinds.ts'
 import { commaList, OPEN, SOME } from '../list.ts'
-import { name, tokenName } from '../names.ts'
+import { name } from '../names.ts'
 import { NO_PARAMETERS, type ParameterSet, parameterSet, parameters } from '../parameters.ts'
 import { dataScope, required, star } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
@@ -56,7 +56,7 @@ function inClause(p: Cursor): Expression[] {
 function column(p: Cursor): FindColumn | undefined {
   const { start } = p
   if (p.kind === PACK) {
-    const called = tokenName(p)
+    const called = p.takeName()
     const open = p.expect(T.openParen, "'('")
     const args = p.kind === T.star ? [star(p)] : [p.missing("'*'")]
     if (open) closeParen(p)

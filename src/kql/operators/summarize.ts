@@ -5,7 +5,6 @@ import { keyword } from '../keywords.ts'
 import * as T from '../kinds.ts'
 import { commaList } from '../list.ts'
 import { isLiteral } from '../literal.ts'
-import { tokenName } from '../names.ts'
 import { NO_PARAMETERS, parameters } from '../parameters.ts'
 import { namedExpression, required } from '../primary.ts'
 import { registerOperator } from '../registry.ts'
@@ -18,7 +17,7 @@ const isBin = (p: Cursor): boolean => p.kind === BIN && p.next === T.equal && is
 
 function bin(p: Cursor): Named {
   const { start } = p
-  const names = [tokenName(p)]
+  const names = [p.takeName()]
   p.advance()
   return { kind: 'named', names, tuple: false, value: required(p, expression(p)), span: p.since(start) }
 }
