@@ -30,7 +30,7 @@ export interface Compiled extends CompileResult {
   readonly views: ReadonlyMap<string, string>
   readonly macroList: readonly Macro[]
   /** The types and forms of the result's columns, as they are stored. */
-  readonly cells: readonly { readonly type: KustoType; readonly form: Form | undefined }[]
+  readonly cells: readonly { readonly type: KustoType; readonly form?: Form | undefined }[]
   /** Works out the bounds that the rows of interest of each scan of a table keep. Only who has a store asks. */
   readonly bounds: () => readonly ScanBounds[]
   /** What runs at several times can share, where the time is open. */
@@ -54,7 +54,8 @@ export const compile = (kql: string, options: CompileOptions = {}): CompileResul
   if (!dialect) return failed([messages.unknownDialect(name, Object.keys(dialects))])
   const now = options.now === undefined ? undefined : ticksOf(options.now)
   if (options.now !== undefined && now === undefined) return failed([messages.badTime(String(options.now))])
-  return compileWith(kql, { dialect, now, portable: options.portable, ...surroundings(options) })
+  const { schemas, functions, watchlists, external, geoip, portable } = options
+  return compileWith(kql, { catalog: catalogOf(schemas), functions, watchlists, external, geoip, dialect, now, portable })
 }
 
 const surroundings = ({ schemas, functions, watchlists, external, geoip }: CompileOptions): Surroundings => ({
@@ -87,7 +88,7 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
   if (hasErrors(diagnostics)) return failed(diagnostics)
   const binder = new Binder(bindCatalog(context), new Source('query', kql), context.now, context.period)
   const bound = bindQuery(binder, tree)
-  const found = [...diagnostics, ...atCalls(binder.diagnostics)]
+  const found = joined(diagnostics, atCalls(binder.diagnostics))
   const plan =
     binder.question?.rel ?? (bound && (context.part ? context.part(binder, bound) : context.period ? settledOrder(bound) : bound))
   if (!plan || hasErrors(found)) return failed(found)
@@ -100,12 +101,12 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     portable: context.portable,
   }
   const emitted = emitQuery(optimised, options)
-  const all = [...found, ...atCalls(emitted.diagnostics)]
+  const all = joined(found, atCalls(emitted.diagnostics))
   if (hasErrors(all)) return failed(all)
   const sql = print(emitted.query)
   const slices = context.period && context.now === undefined ? slicesOf(optimised, options) : []
-  const macroList = macrosOf([sql, ...slices.map((s) => s.sql)].join('\n'), dialect)
-  const functions = [...new Set([...emitted.udfs, ...registeredBy(macroList)])].sort()
+  const macroList = macrosOf(slices.length > 0 ? [sql, ...slices.map((s) => s.sql)].join('\n') : sql, dialect)
+  const functions = namesIn(emitted.udfs, registeredBy(macroList))
   const [registered] = functions
   // What calls it outside of a call of the query has no place there.
   if (context.portable && registered) return failed([...all, messages.notPortable({ start: 0, end: kql.length }, 'the query', registered)])
@@ -113,28 +114,41 @@ export const compileWith = (kql: string, context: CompileContext): Compiled => {
     sql,
     columns: plan.columns.map((c) => ({ name: c.name, type: c.type })),
     diagnostics: all,
-    ...(binder.render ? { render: { ...binder.render, ...(bound?.ordering?.explicit ? { sorted: true } : {}) } } : {}),
+    render: binder.render && (bound?.ordering?.explicit ? { ...binder.render, sorted: true } : binder.render),
     tables: [...emitted.tables.keys()].sort(),
     functions,
-    macros: macroList.map((m) => m.text).join('\n'),
-    ...(emitted.usesNow ? { openTime: dialect.openTime } : {}),
+    macros: textOf(macroList),
+    openTime: emitted.usesNow ? dialect.openTime : undefined,
     views: emitted.tables,
     macroList,
-    cells: plan.columns.map((c) => ({ type: c.type, form: c.form })),
+    cells: plan.columns,
     bounds: () => scanBounds(optimised),
     slices,
     question: binder.question?.key,
   }
 }
 
+/** Two lists as one; mostly there is nothing in them. */
+const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] => (b.length === 0 ? a : a.length === 0 ? b : [...a, ...b])
+
+/** All names in order, each once. */
+const namesIn = (a: ReadonlySet<string>, b: readonly string[]): readonly string[] =>
+  a.size === 0 && b.length === 0 ? b : [...new Set([...a, ...b])].sort()
+
+const textOf = (macros: readonly Macro[]): string => {
+  let text = ''
+  for (const macro of macros) text += text ? `\n${macro.text}` : macro.text
+  return text
+}
+
 const slicesOf = (plan: Pruned, options: EmitOptions): Slice[] =>
   [...standingRows(plan)].map(([table, root]) => {
-    const part: Pruned = { root, shared: new Map(), tables: new Set([table]), fields: false, applies: false }
+    const part: Pruned = { root, shared: new Map(), tables: new Set([table]), fields: false, applies: false, pushable: false }
     const columns = root.kind === 'scan' ? root.sources : (root.input as Scan).sources
     return { table, columns, sql: print(emitQuery(part, options).query) }
   })
 
-const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error')
+const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.length > 0 && diagnostics.some((d) => d.severity === 'error')
 
 /**
  * The syntax and the plan of a query over tables without rows, for who looks at queries. No tree where the text can't be read whole, and

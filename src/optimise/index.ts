@@ -15,21 +15,18 @@ export interface OptimiseOptions {
   readonly plain?: boolean | undefined
 }
 
-type Pass = (rel: Rel, options: OptimiseOptions) => Rel
-
-/** What emission relies on where functions with several outputs are called. */
-const hoist: Pass = (rel, o) => hoistCalls(rel, o.nextId)
-/** What makes queries faster or more readable. */
-const FASTER: readonly Pass[] = [pushFilters]
-
-/** Passes apply to shared relations too, which are reached from the uses. */
+/** Passes apply to shared relations too, which are reached from the uses. What pruning says of the plan tells which have something to do. */
 export const optimise = (root: Rel, options: OptimiseOptions): Pruned => {
-  const pruned = prune(root, options.nextId())
-  const passes = [...(pruned.fields ? [hoist] : []), ...(options.plain ? [] : FASTER)]
-  const apply = (rel: Rel) => passes.reduce((r, pass) => pass(r, options), rel)
-  return {
-    ...pruned,
-    root: { ...apply(pruned.root), ordering: pruned.root.ordering },
-    shared: new Map([...pruned.shared].map(([id, use]) => [id, { ...use, rel: apply(use.rel) }])),
-  }
+  let plan = prune(root, options.nextId())
+  // What emission relies on where functions with several outputs are called.
+  if (plan.fields) plan = everywhere(plan, (rel) => hoistCalls(rel, options.nextId))
+  // What makes queries faster or more readable.
+  if (plan.pushable && !options.plain) plan = everywhere(plan, pushFilters)
+  return plan
 }
+
+const everywhere = (plan: Pruned, pass: (rel: Rel) => Rel): Pruned => ({
+  ...plan,
+  root: { ...pass(plan.root), ordering: plan.root.ordering },
+  shared: new Map([...plan.shared].map(([id, use]) => [id, { ...use, rel: pass(use.rel) }])),
+})

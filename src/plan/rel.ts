@@ -49,7 +49,7 @@ export interface Graph {
   readonly shown: readonly Column[]
 }
 
-/** All rows of a table; `sources[i]` is the table's name for `columns[i]`. */
+/** All rows of a table; `sources[i]` is the table's name for `columns[i]`. Before pruning the columns' ids follow one another. */
 export interface Scan extends Node {
   readonly kind: 'scan'
   readonly table: string

@@ -38,12 +38,14 @@ export const walkScalar = (s: Scalar, column: (c: Column) => void, rel?: (r: Rel
 
 /** A list with its items replaced; the same list where nothing changed. */
 export const mapList = <T>(list: readonly T[], f: (item: T) => T): readonly T[] => {
-  for (let i = 0; i < list.length; i++) {
-    const mapped = f(list[i] as T)
-    if (mapped === list[i]) continue
+  const { length } = list
+  for (let i = 0; i < length; i++) {
+    const item = list[i] as T
+    const mapped = f(item)
+    if (mapped === item) continue
     const result = list.slice(0, i)
     result.push(mapped)
-    for (let j = i + 1; j < list.length; j++) result.push(f(list[j] as T))
+    for (let j = i + 1; j < length; j++) result.push(f(list[j] as T))
     return result
   }
   return list
