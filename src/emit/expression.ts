@@ -1,7 +1,7 @@
 /** Scalars → SQL expressions, through the dialect. */
 import type { CaseScalar, ConvertScalar, LiteralScalar, PathScalar, Scalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
-import type { Arg, SqlExpr } from '../sql/index.ts'
+import type { Arg, SqlExpr, SqlWhen } from '../sql/index.ts'
 import { elementOf, type LiteralValue, type ValueType } from '../types/index.ts'
 import { checked, emitCall, refused } from './call.ts'
 import { place } from './delicate.ts'
@@ -44,7 +44,7 @@ const never = (node: never): never => {
 }
 
 const emitCase = (e: Emission, s: CaseScalar, column: ColumnLookup): SqlExpr => {
-  const whens: { readonly when: SqlExpr; readonly then: SqlExpr }[] = []
+  const whens: SqlWhen[] = []
   for (const w of s.whens) whens.push({ when: emit(e, w.when, column, true), then: emitAs(e, w.then, s, column) })
   return { kind: 'case', whens, otherwise: emitAs(e, s.otherwise, s, column) }
 }

@@ -34,7 +34,10 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
   const physical = physicalNames(tableNames)
   const tables = new Map<string, string>()
   for (let i = 0; i < physical.length; i++) tables.set(tableNames[i] as string, physical[i] as string)
-  const lookupTable = (name: string): TableNames => ({ name: tables.get(name) ?? name, renamed: renamedColumns(options.columnsOf(name)) })
+  const lookupTable = (name: string): TableNames => {
+    const columns = options.columnsOf(name)
+    return { name: tables.get(name) ?? name, renamed: renamedColumns(columns), width: columns.length }
+  }
   const emission = new Emission(options.dialect, options.apart ?? false, options.portable ?? false, (rel, outer) => {
     const inner = shaper.inner(outer)
     return inner.whole(rel, physicalNamesOf(rel.columns), undefined)
@@ -43,9 +46,7 @@ export const emitQuery = (plan: Pruned, options: EmitOptions): Emitted => {
   // What depends on a row around it is made where that row is in reach.
   if (plan.shared.size > 0) for (const use of plan.shared.values()) if (!plan.applies || !dependsOnRow(use.rel)) shaper.share(use)
   const { root } = plan
-  const labels: string[] = []
-  for (const c of root.columns) labels.push(c.name)
-  const body = shaper.finish(shaper.open(root, true), root.columns, labels, root.ordering)
+  const body = shaper.finish(shaper.open(root, true), root.columns, undefined, root.ordering)
   const query: SqlQuery = shaper.ctes.length > 0 ? { kind: 'with', ctes: shaper.ctes, body } : body
   return { query, diagnostics: emission.diagnostics, udfs: emission.udfs, usesNow: emission.usesNow, tables }
 }

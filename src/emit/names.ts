@@ -1,5 +1,7 @@
 /** Physical names: SQL folds case even in quoted names, KQL doesn't, so every name is made unique under folding. */
 
+import type { SqlItem } from '../sql/index.ts'
+
 /** A name without its case: the same object for all names that differ by case alone. */
 interface Folded {
   readonly key: string
@@ -83,6 +85,17 @@ const isTaken = (name: string, list: number): boolean => {
 const renamed = (names: readonly string[]): string[] => {
   const taken = new Names()
   return names.map((name) => taken.take(name))
+}
+
+const items = new WeakMap<readonly string[], readonly SqlItem[]>()
+
+/** The columns of a table as items of a SELECT, by the list of their names: made once for each table. */
+export const tableItems = (names: readonly string[]): readonly SqlItem[] => {
+  const found = items.get(names)
+  if (found) return found
+  const made = names.map((name): SqlItem => ({ value: { kind: 'column', name, table: undefined }, alias: name }))
+  items.set(names, made)
+  return made
 }
 
 const NONE: ReadonlyMap<string, string> = new Map()

@@ -18,6 +18,8 @@ export interface Given {
   readonly names: readonly string[]
   /** What is written in front of the names. */
   readonly table: string | undefined
+  /** Where these are all columns of a table and nothing stands in their place: the items that they are in each SELECT. */
+  items: readonly SqlItem[] | undefined
   /** Columns are mostly asked for in their order: where the next one will be. */
   next: number
   /** The places by id, where there are many and they had to be looked for. */
@@ -56,32 +58,39 @@ export const openFrom = (
   columns?: readonly Column[],
   names?: readonly string[],
   table?: string,
-): Open => ({
-  from,
-  given: columns && names && givenOf(columns, names, table),
-  sides: NO_SIDES,
-  columns: undefined,
-  computed: false,
-  where: [],
-  groupBy: undefined,
-  qualify: [],
-  closed: false,
-  orderBy: NO_ORDER,
-  limit: undefined,
-  comments: [],
-  alias,
-})
+): Open => {
+  const where: SqlExpr[] = []
+  const qualify: SqlExpr[] = []
+  const comments: string[] = []
+  return {
+    from,
+    given: columns && names && givenOf(columns, names, table),
+    sides: NO_SIDES,
+    columns: undefined,
+    computed: false,
+    where,
+    groupBy: undefined,
+    qualify,
+    closed: false,
+    orderBy: NO_ORDER,
+    limit: undefined,
+    comments,
+    alias,
+  }
+}
 
 export const givenOf = (columns: readonly Column[], names: readonly string[], table: string | undefined): Given => ({
   columns,
   names,
   table,
+  items: undefined,
   next: 0,
   places: undefined,
 })
 
 /** Defines a column of the plan by an expression over `from`. */
 export const define = (o: Open, id: number, value: SqlExpr, simple: boolean): void => {
+  if (o.given?.items && search(o.given, id) >= 0) o.given.items = undefined
   o.columns ??= new Map()
   o.columns.set(id, { sql: value, simple })
   if (!simple) o.computed = true
@@ -195,11 +204,37 @@ const unshadowed = (k: SqlOrder, items: readonly SqlItem[], alias: string | unde
 
 const ONE: readonly SqlItem[] = [{ value: sql.literal(1n), alias: 'one' }]
 
-/** The finished SELECT with the given columns under the given names. */
-export const close = (o: Open, columns: readonly Column[], names: readonly string[], orderBy?: readonly SqlOrder[]): SqlSelect => {
+/** The finished SELECT with the given columns under the given names; without names under their own. */
+export const close = (
+  o: Open,
+  columns: readonly Column[],
+  names: readonly string[] | undefined,
+  orderBy?: readonly SqlOrder[],
+): SqlSelect => {
+  const whole = o.given?.items
+  if (whole && columns === o.given?.columns && names === undefined) return closeWith(o, whole, orderBy)
   const items: SqlItem[] = []
-  for (const c of columns) items.push({ value: bound(o, c), alias: names[items.length] })
+  if (whole) passing(o.given as Given, whole, columns, names, items)
+  for (let i = items.length; i < columns.length; i++) {
+    const c = columns[i] as Column
+    items.push({ value: bound(o, c), alias: names === undefined ? c.name : names[i] })
+  }
   return closeWith(o, items, orderBy)
+}
+
+/** The items of the columns at the beginning that are those of the table, one after the other: often a hundred, which are not made again. */
+const passing = (
+  { columns: all }: Given,
+  whole: readonly SqlItem[],
+  columns: readonly Column[],
+  names: readonly string[] | undefined,
+  items: SqlItem[],
+): void => {
+  for (let i = 0; i < whole.length && i < columns.length && columns[i] === all[i]; i++) {
+    const item = whole[i] as SqlItem
+    if (names !== undefined && names[i] !== item.alias) return
+    items.push(item)
+  }
 }
 
 /** The finished SELECT with the given items. */

@@ -14,7 +14,7 @@ import type { ColumnLookup, Emission } from './emission.ts'
 import { emit, normal } from './expression.ts'
 import { joinOpen } from './join.ts'
 import { limitOpen } from './limit.ts'
-import { type Names, physicalNamesOf } from './names.ts'
+import { type Names, physicalNamesOf, tableItems } from './names.ts'
 import {
   bound,
   canFilter,
@@ -47,6 +47,8 @@ export interface Sealed {
 export interface TableNames {
   readonly name: string
   readonly renamed: ReadonlyMap<string, string>
+  /** How many columns it has. */
+  readonly width: number
 }
 
 export class Shaper {
@@ -146,9 +148,16 @@ export class Shaper {
   #open(rel: Rel): Open {
     switch (rel.kind) {
       case 'scan': {
-        const { name, renamed } = this.#tables(rel.table)
-        const names = renamed.size > 0 ? rel.sources.map((source) => renamed.get(source) ?? source) : rel.sources
-        return openFrom({ kind: 'table', name }, name, rel.columns, names)
+        const { name, renamed, width } = this.#tables(rel.table)
+        const plain = renamed.size === 0
+        const o = openFrom(
+          { kind: 'table', name },
+          name,
+          rel.columns,
+          plain ? rel.sources : rel.sources.map((source) => renamed.get(source) ?? source),
+        )
+        if (plain && rel.sources.length === width && o.given) o.given.items = tableItems(rel.sources)
+        return o
       }
       case 'file': {
         const name = this.name('file')
@@ -288,7 +297,7 @@ export class Shaper {
   }
 
   /** The open SELECT as a query with the given columns, in the given order. */
-  finish(o: Open, columns: readonly Column[], labels: readonly string[], ordering: Ordering | undefined): SqlQuery {
+  finish(o: Open, columns: readonly Column[], labels: readonly string[] | undefined, ordering: Ordering | undefined): SqlQuery {
     if (!ordering?.explicit) return close(o, columns, labels)
     const orderBy = this.order(o, ordering)
     if (o.limit === undefined || sameOrder(orderBy, o.orderBy)) return close(o, columns, labels, orderBy)

@@ -37,6 +37,11 @@ export interface SqlOrder {
   readonly nullsFirst: boolean
 }
 
+export interface SqlWhen {
+  readonly when: SqlExpr
+  readonly then: SqlExpr
+}
+
 export interface SqlWindow {
   readonly partitionBy: readonly SqlExpr[]
   readonly orderBy: readonly SqlOrder[]
@@ -66,7 +71,7 @@ export type SqlExpr =
   | { readonly kind: 'isNull'; readonly operand: SqlExpr; readonly negated: boolean }
   | {
       readonly kind: 'case'
-      readonly whens: readonly { readonly when: SqlExpr; readonly then: SqlExpr }[]
+      readonly whens: readonly SqlWhen[]
       readonly otherwise: SqlExpr | undefined
     }
   | { readonly kind: 'cast'; readonly value: SqlExpr; readonly type: SqlType; readonly try: boolean }

@@ -1,5 +1,8 @@
-/** Short constructors of SQL nodes, so that lowerings read like the SQL they make. */
-import type { SqlBinaryOperator, SqlExpr, SqlOrder, SqlType } from './ast.ts'
+/**
+ * Short constructors of SQL nodes, so that lowerings read like the SQL they make. A node is no literal within a literal, and no list either:
+ * V8 makes these by way of a slow copy.
+ */
+import type { SqlBinaryOperator, SqlExpr, SqlOrder, SqlType, SqlWhen } from './ast.ts'
 
 export const column = (name: string, table?: string): SqlExpr => ({ kind: 'column', name, table })
 export const literal = (value: null | boolean | number | bigint | string): SqlExpr => ({ kind: 'literal', value })
@@ -21,16 +24,15 @@ export const lambda = (parameters: readonly string[], body: SqlExpr): SqlExpr =>
 export const coalesce = (...args: readonly SqlExpr[]): SqlExpr => ({ kind: 'call', name: 'coalesce', args })
 const EMPTY: SqlExpr = literal('')
 /** A text, '' where it is null. */
-export const orEmpty = (text: SqlExpr): SqlExpr => ({ kind: 'call', name: 'coalesce', args: [text, EMPTY] })
+export const orEmpty = (text: SqlExpr): SqlExpr => call('coalesce', text, EMPTY)
 export const isIn = (value: SqlExpr, items: readonly SqlExpr[], negated = false): SqlExpr => ({ kind: 'in', value, list: items, negated })
 export const order = (value: SqlExpr, descending = false, nullsFirst = !descending): SqlOrder => ({ value, descending, nullsFirst })
 
 /** `CASE WHEN when THEN then ELSE otherwise END`; without `otherwise` null. */
-export const when = (condition: SqlExpr, then: SqlExpr, otherwise?: SqlExpr): SqlExpr => ({
-  kind: 'case',
-  whens: [{ when: condition, then }],
-  otherwise,
-})
+export const when = (condition: SqlExpr, then: SqlExpr, otherwise?: SqlExpr): SqlExpr => cases(otherwise, { when: condition, then })
+
+/** `CASE` with several conditions. */
+export const cases = (otherwise: SqlExpr | undefined, ...whens: readonly SqlWhen[]): SqlExpr => ({ kind: 'case', whens, otherwise })
 
 const joined = (op: 'AND' | 'OR', parts: readonly SqlExpr[], empty: SqlExpr): SqlExpr => {
   let [all = empty] = parts
