@@ -28,7 +28,10 @@ export const joinOpen = (shaper: Shaper, rel: Join): Open => {
   if (rel.condition) conditions.push(emit(shaper.emission, rel.condition, column, true))
   const on = sql.and(...conditions)
   const half = rel.join === 'semi' || rel.join === 'anti'
-  if (half) o.sides = [left]
+  if (half) {
+    o.sides = [left]
+    o.side = 0
+  }
   // Not every engine takes such a join where it depends on a row around it.
   if (half && shaper.outer) {
     o.from = left.from

@@ -1,6 +1,6 @@
 /** Physical names: SQL folds case even in quoted names, KQL doesn't, so every name is made unique under folding. */
 
-import type { SqlItem } from '../sql/index.ts'
+import type { SqlExpr, SqlItem } from '../sql/index.ts'
 
 /** A name without its case: the same object for all names that differ by case alone. */
 interface Folded {
@@ -9,6 +9,20 @@ interface Folded {
   readonly plain: boolean
   /** The list of names that it occurred in last. */
   list: number
+}
+
+/** A column of a SELECT under its own name. */
+const itemsByName = new Map<string, SqlItem>()
+
+/** A column of FROM as an item under its own name: the same object each time, as the names of tables' columns come again in all queries. */
+export const namedItem = (name: string): SqlItem => itemsByName.get(name) ?? makeItem(name)
+
+const makeItem = (name: string): SqlItem => {
+  if (itemsByName.size > MOST) itemsByName.clear()
+  const value: SqlExpr = { kind: 'column', name, table: undefined }
+  const item = { value, alias: name }
+  itemsByName.set(name, item)
+  return item
 }
 
 /** The same few thousand names come again and again. */
@@ -93,7 +107,7 @@ const items = new WeakMap<readonly string[], readonly SqlItem[]>()
 export const tableItems = (names: readonly string[]): readonly SqlItem[] => {
   const found = items.get(names)
   if (found) return found
-  const made = names.map((name): SqlItem => ({ value: { kind: 'column', name, table: undefined }, alias: name }))
+  const made = names.map(namedItem)
   items.set(names, made)
   return made
 }

@@ -2,6 +2,7 @@
 import type { Column } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlSelect } from '../sql/index.ts'
+import { namedItem } from './names.ts'
 
 export interface Binding {
   readonly sql: SqlExpr
@@ -18,12 +19,14 @@ export interface Given {
   readonly names: readonly string[]
   /** What is written in front of the names. */
   readonly table: string | undefined
-  /** Where these are all columns of a table and nothing stands in their place: the items that they are in each SELECT. */
+  /** Where these are all columns of a table: the items that they are in each SELECT. */
   items: readonly SqlItem[] | undefined
+  /** Something else is defined in the place of one of them. */
+  shadowed: boolean
   /** Columns are mostly asked for in their order: where the next one will be. */
   next: number
-  /** The places by id, where there are many and they had to be looked for. */
-  places: Map<number, number> | undefined
+  /** The places by id, made where the columns don't stand in the order of their ids. */
+  places: ReadonlyMap<number, number> | undefined
 }
 
 export interface Open {
@@ -32,6 +35,8 @@ export interface Open {
   given: Given | undefined
   /** The sides of a join, whose columns are in reach too. */
   sides: readonly Open[]
+  /** Which of them had the column that was asked for last. */
+  side: number
   /** Columns of the plan that are other expressions over `from`, or have other names than there. */
   columns: Map<number, Binding> | undefined
   /** Some of them are computed. */
@@ -66,6 +71,7 @@ export const openFrom = (
     from,
     given: columns && names && givenOf(columns, names, table),
     sides: NO_SIDES,
+    side: 0,
     columns: undefined,
     computed: false,
     where,
@@ -84,26 +90,31 @@ export const givenOf = (columns: readonly Column[], names: readonly string[], ta
   names,
   table,
   items: undefined,
+  shadowed: false,
   next: 0,
   places: undefined,
 })
 
-/** Defines a column of the plan by an expression over `from`. */
+/** Defines a new column of the plan by an expression over `from`. */
 export const define = (o: Open, id: number, value: SqlExpr, simple: boolean): void => {
-  if (o.given?.items && search(o.given, id) >= 0) o.given.items = undefined
   o.columns ??= new Map()
   o.columns.set(id, { sql: value, simple })
   if (!simple) o.computed = true
+}
+
+/** Defines a column that `from` may give in another way. */
+export const redefine = (o: Open, id: number, value: SqlExpr, simple: boolean): void => {
+  if (o.given) o.given.shadowed = true
+  define(o, id, value, simple)
 }
 
 /** What is defined from now on is all that is in reach. */
 export const forget = (o: Open): void => {
   o.given = undefined
   o.sides = NO_SIDES
+  o.side = 0
   o.columns = undefined
 }
-
-const FEW = 16
 
 /** The place of a column among those that FROM gives, -1 where it is none of them. */
 const placeOf = (given: Given, id: number): number => {
@@ -117,22 +128,31 @@ const placeOf = (given: Given, id: number): number => {
   return place
 }
 
+/** Columns mostly stand in the order of their numbers. */
 const search = (given: Given, id: number): number => {
   const { columns } = given
-  const [first] = columns
-  if (first === undefined) return -1
-  // The columns of a whole table have their numbers one after the other.
-  const likely = id - first.id
-  if (likely >= 0 && likely < columns.length && (columns[likely] as Column).id === id) return likely
-  if (columns.length <= FEW) {
-    for (let i = 0; i < columns.length; i++) if ((columns[i] as Column).id === id) return i
-    return -1
+  let low = 0
+  let high = columns.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const found = (columns[middle] as Column).id
+    if (found === id) return middle
+    if (found < id) low = middle + 1
+    else high = middle - 1
   }
-  if (given.places === undefined) {
-    given.places = new Map()
-    for (let i = 0; i < columns.length; i++) given.places.set((columns[i] as Column).id, i)
-  }
+  given.places ??= isSorted(columns) ? NO_PLACES : new Map(columns.map((c, i) => [c.id, i]))
   return given.places.get(id) ?? -1
+}
+
+const NO_PLACES: ReadonlyMap<number, number> = new Map()
+
+const isSorted = (columns: readonly Column[]): boolean => {
+  let before = -1
+  for (const { id } of columns) {
+    if (id < before) return false
+    before = id
+  }
+  return true
 }
 
 /** The name of a column among those that are given. */
@@ -153,9 +173,18 @@ export const find = (o: Open, c: Column): SqlExpr | undefined => {
     const place = placeOf(given, c.id)
     if (place >= 0) return { kind: 'column', name: given.names[place] ?? c.name, table: given.table }
   }
-  for (const side of o.sides) {
+  return o.sides.length > 0 ? findInSides(o, c) : undefined
+}
+
+/** The side that had the last column mostly has the next one. */
+const findInSides = (o: Open, c: Column): SqlExpr | undefined => {
+  const { sides } = o
+  for (let i = 0, at = o.side; i < sides.length; i++, at = at + 1 === sides.length ? 0 : at + 1) {
+    const side = sides[at] as Open
     const found = find(side, c)
-    if (found !== undefined) return qualified(found, side.alias)
+    if (found === undefined) continue
+    o.side = at
+    return qualified(found, side.alias)
   }
   return undefined
 }
@@ -211,30 +240,39 @@ export const close = (
   names: readonly string[] | undefined,
   orderBy?: readonly SqlOrder[],
 ): SqlSelect => {
-  const whole = o.given?.items
-  if (whole && columns === o.given?.columns && names === undefined) return closeWith(o, whole, orderBy)
-  const items: SqlItem[] = []
-  if (whole) passing(o.given as Given, whole, columns, names, items)
-  for (let i = items.length; i < columns.length; i++) {
-    const c = columns[i] as Column
-    items.push({ value: bound(o, c), alias: names === undefined ? c.name : names[i] })
-  }
-  return closeWith(o, items, orderBy)
+  const { given } = o
+  if (given === undefined || given.shadowed || given.table !== undefined)
+    return closeWith(o, itemsOf(o, NO_COLUMNS, columns, names), orderBy)
+  const whole = columns === given.columns && names === undefined ? given.items : undefined
+  return closeWith(o, whole ?? itemsOf(o, given.columns, columns, names), orderBy)
 }
 
-/** The items of the columns at the beginning that are those of the table, one after the other: often a hundred, which are not made again. */
-const passing = (
-  { columns: all }: Given,
-  whole: readonly SqlItem[],
-  columns: readonly Column[],
-  names: readonly string[] | undefined,
-  items: SqlItem[],
-): void => {
-  for (let i = 0; i < whole.length && i < columns.length && columns[i] === all[i]; i++) {
-    const item = whole[i] as SqlItem
-    if (names !== undefined && names[i] !== item.alias) return
-    items.push(item)
+const NO_COLUMNS: readonly Column[] = []
+const NO_NAMES: readonly string[] = []
+
+/** `all` are columns that `from` gives: of a table often a hundred pass through in their order, some left out. No item is made anew for these. */
+const itemsOf = (o: Open, all: readonly Column[], columns: readonly Column[], names: readonly string[] | undefined): SqlItem[] => {
+  const items: SqlItem[] = []
+  const own = o.given === undefined ? NO_NAMES : o.given.names
+  const { length } = all
+  let next = 0
+  for (const c of columns) {
+    const alias = names === undefined ? c.name : names[items.length]
+    const at = next < length && all[next] !== c ? ahead(all, c, next) : next
+    if (at < length && own[at] === alias) {
+      items.push(namedItem(alias as string))
+      next = at + 1
+    } else items.push({ value: bound(o, c), alias })
   }
+  return items
+}
+
+const SKIPPED = 4
+
+/** Where a column stands a few places behind one, else beyond the last one. */
+const ahead = (all: readonly Column[], c: Column, next: number): number => {
+  for (let at = next + 1; at < all.length && at <= next + SKIPPED; at++) if (all[at] === c) return at
+  return all.length
 }
 
 /** The finished SELECT with the given items. */

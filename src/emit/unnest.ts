@@ -2,7 +2,7 @@
 import { type Column, columnRef, type Rel } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import { argument as argumentOf, emit } from './expression.ts'
-import { canFilter, define, type Open } from './open.ts'
+import { canFilter, define, type Open, redefine } from './open.ts'
 import type { Shaper } from './shape.ts'
 
 export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>): Open => {
@@ -23,15 +23,15 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   }
   const limit = rel.limit && emit(shaper.emission, rel.limit, shaper.lookup(o))
   for (const [i, list] of dialect.lists(args, { bags: rel.bags, keepEmpty: rel.keepEmpty, limit }).entries())
-    define(o, rel.items[i]?.output.id ?? 0, list, list.kind === 'column')
+    redefine(o, rel.items[i]?.output.id ?? 0, list, list.kind === 'column')
   const numbered = rel.columns.some((c) => c.id === rel.index.id)
   const items = rel.items.map((i) => i.output)
   // Counting the elements takes the lists a second time: they become columns first.
   if (numbered && o.computed) o = shaper.seal(o, [...passing, ...items], 'lists')
   const lists = items.map(shaper.lookup(o))
   const { elements, index } = dialect.unnest(lists)
-  for (const [i, item] of items.entries()) define(o, item.id, elements[i] ?? sql.NULL, false)
-  define(o, rel.index.id, index, false)
+  for (const [i, item] of items.entries()) redefine(o, item.id, elements[i] ?? sql.NULL, false)
+  redefine(o, rel.index.id, index, false)
   o.closed = true
   const outputs = [...rel.columns, ...items.filter((c) => !rel.columns.some((w) => w.id === c.id))]
   const sealed = shaper.seal(o, outputs, 'expanded')
@@ -40,7 +40,7 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   for (const [i, item] of rel.items.entries()) {
     const raw = raws[i] ?? sql.NULL
     const converted = dialect.element(raw, args[i]?.form, item.output)
-    define(sealed, item.output.id, converted, converted === raw)
+    redefine(sealed, item.output.id, converted, converted === raw)
   }
   // DuckDB loses track of columns beside a list that is unfolded for each row of another relation, unless a condition looks at the elements.
   const [first] = raws
