@@ -14,12 +14,24 @@ export interface TermOptions {
 const BEFORE = '(?:^|[^\\pL\\pN])'
 const AFTER = '(?:$|[^\\pL\\pN])'
 
+const LEADING = /^[\p{L}\p{N}]/u
+const TRAILING = /[\p{L}\p{N}]$/u
+const SPECIAL = /[^\w ]/
+
+/** The same for one text; what is folded may be written in lower case. */
+export const oneTermPattern = (needle: string, before: boolean, after: boolean, fold: boolean): string => {
+  const front = before && LEADING.test(needle) ? BEFORE : ''
+  const back = after && TRAILING.test(needle) ? AFTER : ''
+  const text = SPECIAL.test(needle) ? escapeRegex(needle) : needle
+  return fold ? `${front}(?i:${text})${back}` : `${front}${text}${back}`
+}
+
 /** An expression for one of the texts at the boundaries of terms. A side of a text that is no letter or digit needs no boundary. */
 export const termPattern = (needles: readonly string[], { before, after, fold }: TermOptions): string => {
   const kinds = new Map<string, string[]>()
   for (const needle of needles) {
-    const front = before && /^[\p{L}\p{N}]/u.test(needle) ? BEFORE : ''
-    const back = after && /[\p{L}\p{N}]$/u.test(needle) ? AFTER : ''
+    const front = before && LEADING.test(needle) ? BEFORE : ''
+    const back = after && TRAILING.test(needle) ? AFTER : ''
     const key = `${front}|${back}`
     kinds.set(key, [...(kinds.get(key) ?? []), escapeRegex(needle)])
   }

@@ -1,5 +1,5 @@
 /** Scalars → SQL expressions, through the dialect. */
-import type { CaseScalar, ConvertScalar, LiteralScalar, PathScalar, Scalar } from '../plan/index.ts'
+import type { CaseScalar, ConvertScalar, PathScalar, Scalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { Arg, SqlExpr, SqlWhen } from '../sql/index.ts'
 import { elementOf, type LiteralValue, type ValueType } from '../types/index.ts'
@@ -68,6 +68,17 @@ const asJson = (e: Emission, s: Scalar, raw: SqlExpr, delicate: boolean): SqlExp
 
 const JSON_TYPE: ValueType = { type: 'dynamic', nullable: true }
 
+/** Most arguments are texts: they have nothing that says `undefined`, and what they have is spelled out where it is the same for all. */
+const textArg = (nullable: boolean, raw: SqlExpr, constant: LiteralValue | undefined, delicate: boolean): Arg => ({
+  type: 'string',
+  clock: false,
+  nullable,
+  raw,
+  sql: nullable ? sql.orEmpty(raw) : raw,
+  constant,
+  delicate,
+})
+
 const argOf = (
   { type, form, nullable }: ValueType,
   raw: SqlExpr,
@@ -80,13 +91,13 @@ const argOf = (
 
 /** A value as an argument. `lists`: the parameter asks for a native list; otherwise one becomes JSON. */
 export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = false): Arg => {
-  if (s.kind === 'literal' && s.type === 'string') return textConstant(e, s)
+  if (s.kind === 'literal' && s.type === 'string') return textArg(s.nullable, e.dialect.literal('string', s.value), s.value, false)
   const before = e.delicate
   const raw = emit(e, s, column)
   const delicate = e.delicate !== before
   switch (s.type) {
     case 'string':
-      return argOf(s, raw, s.nullable ? sql.orEmpty(raw) : raw, undefined, delicate)
+      return textArg(s.nullable, raw, undefined, delicate)
     case 'dynamic': {
       const json = s.form === 'text' || (!lists && elementOf(s.form)) ? asJson(e, s, raw, delicate) : raw
       return argOf(s, raw, json, s.kind === 'literal' ? s.value : undefined, delicate)
@@ -94,12 +105,6 @@ export const argument = (e: Emission, s: Scalar, column: ColumnLookup, lists = f
     default:
       return argOf(s, raw, raw, s.kind === 'literal' ? s.value : undefined, delicate, s.type === 'datetime' && isClock(s), magnitudeOf(s))
   }
-}
-
-/** Most arguments that aren't columns are these. */
-const textConstant = (e: Emission, s: LiteralScalar): Arg => {
-  const text = e.dialect.literal('string', s.value)
-  return argOf(s, text, s.nullable ? sql.orEmpty(text) : text, s.value, false)
 }
 
 /** A condition of which only "true" counts. */

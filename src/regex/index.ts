@@ -36,14 +36,16 @@ export const compileRegex = (source: string, groups: readonly number[]): Compile
   const regex = parseRegex(source)
   if (typeof regex === 'string') return regex
   const re2 = (alphabet: Alphabet) => attempt(() => re2Regex(regex, alphabet))
-  const [ascii, unicode] = [re2('ascii'), re2('unicode')]
-  const javascript = typeof unicode === 'string' ? undefined : attempt(() => javascriptRegex(regex, groups))
-  if (typeof unicode !== 'string' && javascript instanceof Unwritable)
+  const unicode = re2('unicode')
+  // Few expressions have classes that mean more in Unicode.
+  const ascii = unicode instanceof Unwritable || unicode.differs ? re2('ascii') : unicode
+  const javascript = unicode instanceof Unwritable ? attempt(() => javascriptRegex(regex, groups)) : undefined
+  if (unicode instanceof Unwritable && javascript instanceof Unwritable)
     return `the regular expression can't be run: ${unicode.message}, and ${javascript.message}`
   return {
     source,
-    ascii: typeof ascii === 'string' ? ascii : undefined,
-    unicode: typeof unicode === 'string' ? unicode : undefined,
+    ascii: ascii instanceof Unwritable ? undefined : ascii.text,
+    unicode: unicode instanceof Unwritable ? undefined : unicode.text,
     groups: regex.groups,
     maybeEmpty: canBeEmpty(regex.root),
     costly: wideCount(regex.root, 1) > 20,

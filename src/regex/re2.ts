@@ -30,17 +30,23 @@ const SPECIAL_IN_CLASS = /[\\^\-[\]]/
 
 class Writer {
   readonly #alphabet: Alphabet
+  /** Case counts everywhere, or nowhere. */
+  readonly #uniform: boolean
   /** Whether case is being ignored where the writer stands. */
   #folding: boolean
+  /** Whether what was written differs between the alphabets. */
+  differs = false
 
-  constructor(alphabet: Alphabet, folding: boolean) {
+  constructor(alphabet: Alphabet, folding: boolean, uniform: boolean) {
     this.#alphabet = alphabet
     this.#folding = folding
+    this.#uniform = uniform
   }
 
   write(node: RegexNode): string {
     switch (node.kind) {
       case 'char':
+        if (this.#uniform) return character(node.code, SPECIAL)
         return this.#cased(node.flags, !isCased(node), () => character(node.code, SPECIAL))
       case 'dot':
         if (!node.flags.u) throw new Unwritable("a '.' without Unicode can match half a character")
@@ -70,6 +76,10 @@ class Writer {
   #sequence(parts: readonly RegexNode[]): string {
     const folding = this.#folding
     let text = ''
+    if (this.#uniform) {
+      for (const part of parts) text += part.kind === 'alternation' ? `(?:${this.write(part)})` : this.write(part)
+      return text
+    }
     let run = ''
     const end = () => {
       if (run !== '') text += `(?${folding ? '-i' : 'i'}:${run})`
@@ -108,6 +118,7 @@ class Writer {
         return '(?m:$)'
       case 'word boundary':
       case 'no word boundary':
+        this.differs ||= flags.u
         if (flags.u && this.#alphabet === 'unicode') throw new Unwritable('its word boundaries are those of Unicode')
         return what === 'word boundary' ? '\\b' : '\\B'
       default:
@@ -143,6 +154,7 @@ class Writer {
   }
 
   #ascii(flags: Flags): boolean {
+    this.differs ||= flags.u
     return this.#alphabet === 'ascii' || !flags.u
   }
 
@@ -183,10 +195,12 @@ const counts = (node: RegexNode): number => {
   return inner * Math.max(1, node.max === Infinity ? node.min : node.max)
 }
 
-/** Throws Unwritable where RE2 can't say the same. */
-export const re2Regex = ({ root }: Regex, alphabet: Alphabet): string => {
+/** An expression for RE2, and whether the one for the other alphabet is another. Throws Unwritable where RE2 can't say the same. */
+export const re2Regex = ({ root }: Regex, alphabet: Alphabet): { readonly text: string; readonly differs: boolean } => {
   if (counts(root) > MAX_COUNT) throw new Unwritable(`it counts beyond ${MAX_COUNT}`)
   const { folding: folds, strict } = caseOf(root)
   const folding = folds && !strict
-  return `${folding ? '(?i)' : ''}${new Writer(alphabet, folding).write(root)}`
+  const writer = new Writer(alphabet, folding, !folds || !strict)
+  const text = writer.write(root)
+  return { text: folding ? `(?i)${text}` : text, differs: writer.differs }
 }

@@ -1,25 +1,29 @@
 /** Brings two values to one type for a comparison. */
 import * as sql from '../../../src/sql/build.ts'
-import type { Arg, LowerContext } from '../../../src/sql/index.ts'
+import type { Arg, SqlExpr } from '../../../src/sql/index.ts'
 import { isNumber, type KustoType, type LiteralValue, parseDatetime, parseTimespan } from '../../../src/types/index.ts'
 import { comparedText, fromDynamic, toJson, toText } from '../convert.ts'
 import { literalOf } from '../types.ts'
 
 /** Where only "true" counts, a stored null string equals a constant as little as '' does, unless that is ''. */
-const loose = (a: Arg, other: Arg, context: LowerContext): Arg =>
-  context.filter && a.type === 'string' && isText(other.constant) ? { ...a, sql: a.raw } : a
+const loose = (a: Arg, other: Arg, filter: boolean): Arg =>
+  filter && a.type === 'string' && a.sql !== a.raw && isText(other.constant) ? { ...a, sql: a.raw } : a
+
+/** A string as it is compared with another one; `filter`: only "true" counts. */
+export const looseText = (a: Arg, other: Arg, filter: boolean): SqlExpr => (filter && isText(other.constant) ? a.raw : a.sql)
 
 /** A constant that is a string and not empty. */
 export const isText = (constant: Arg['constant']): boolean => typeof constant === 'string' && constant !== ''
 
 /**
- * The two in a type that both have or become; in conditions strings may stay null where only equality counts.
+ * The two in a type that both have or become; where only "true" counts (`filter`) strings may stay null where only equality does.
  * `ordered`: one may be less than the other, not only equal.
  */
-export const comparable = (a: Arg, b: Arg, context: LowerContext, ordered = false): readonly [Arg, Arg] => {
-  if (a.type === 'dynamic' && b.type !== 'dynamic') return [loose(asType(a, b.type, ordered), b, context), b]
-  if (b.type === 'dynamic' && a.type !== 'dynamic') return [a, loose(asType(b, a.type, ordered), a, context)]
-  if (a.type === b.type || (isNumber(a.type) && isNumber(b.type))) return [loose(a, b, context), loose(b, a, context)]
+export const comparable = (a: Arg, b: Arg, filter: boolean, ordered = false): readonly [Arg, Arg] => {
+  if (a.type === b.type) return filter && a.type === 'string' ? [loose(a, b, filter), loose(b, a, filter)] : [a, b]
+  if (a.type === 'dynamic') return [loose(asType(a, b.type, ordered), b, filter), b]
+  if (b.type === 'dynamic') return [a, loose(asType(b, a.type, ordered), a, filter)]
+  if (isNumber(a.type) && isNumber(b.type)) return [a, b]
   if (isNumber(a.type) && b.type === 'bool') return [a, asNumber(b)]
   if (a.type === 'bool' && isNumber(b.type)) return [asNumber(a), b]
   // A text is read as what it is compared with; a constant so that the comparison stays a plain one.

@@ -2,14 +2,19 @@
 import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LogicPrimitive, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sql/index.ts'
 import { inArray, listedConstants } from '../lists.ts'
-import { comparable, isText } from './compare.ts'
+import { comparable, isText, looseText } from './compare.ts'
 
 /** Whether a value may be NaN: it is a real, and no constant that is a number. */
 const maybeNaN = (a: Arg): boolean => a.type === 'real' && (typeof a.constant !== 'number' || Number.isNaN(a.constant))
 const nan = (e: SqlExpr): SqlExpr => sql.call('isnan', e)
 
 const equals = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
-  const [a, b] = comparable(left, right, context)
+  // The types that are compared most, without the detours of others.
+  if (left.type === 'string' && right.type === 'string') {
+    const text = looseText(left, right, context.filter)
+    if (text.kind !== 'call') return sql.eq(text, looseText(right, left, context.filter))
+  }
+  const [a, b] = comparable(left, right, context.filter)
   const strict = context.filter ? unread(a.sql) : undefined
   if (strict) return sql.when(sql.eq(strict.value, b.sql), sql.not(sql.call('kql_is_lax_json', strict.text)), sql.FALSE)
   const plain = sql.eq(a.sql, b.sql)
@@ -31,7 +36,7 @@ const unread = (e: SqlExpr): { readonly value: SqlExpr; readonly text: SqlExpr }
 const canBeNull = (a: Arg): boolean => a.type !== 'string' && a.nullable
 
 const differs = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
-  const [a, b] = comparable(left, right, { ...context, filter: false })
+  const [a, b] = comparable(left, right, false)
   // A stored null is '', which differs from the constant too.
   if (a.type === 'string' && a.nullable && isText(b.constant)) return sql.binary('IS DISTINCT FROM', a.raw, b.sql)
   if (b.type === 'string' && b.nullable && isText(a.constant)) return sql.binary('IS DISTINCT FROM', b.raw, a.sql)
@@ -43,21 +48,23 @@ const differs = (left: Arg, right: Arg, context: LowerContext): SqlExpr => {
 }
 
 /** DuckDB takes NaN for the greatest number; in Kusto no comparison with it is true. */
-const compare =
-  (op: '<' | '<=' | '>' | '>='): LowerPrimitive =>
-  ([left, right], context) => {
-    const [a, b] = comparable(left as Arg, right as Arg, { ...context, filter: false }, true)
+const compare = (op: '<' | '<=' | '>' | '>='): LowerPrimitive => {
+  const less = op.startsWith('<')
+  const strict = op.length === 1
+  return ([left, right]) => {
+    const [a, b] = comparable(left as Arg, right as Arg, false, true)
     const plain = sql.binary(op, a.sql, b.sql)
-    const guarded = op.startsWith('<') ? b : a
-    const other = op.startsWith('<') ? a : b
-    const guards = [guarded, ...(op.length === 2 ? [other] : [])].filter(maybeNaN)
-    return guards.length === 0 ? plain : sql.and(plain, ...guards.slice(0, 1).map((g) => sql.not(nan(g.sql))))
+    const guarded = less ? b : a
+    if (maybeNaN(guarded)) return sql.and(plain, sql.not(nan(guarded.sql)))
+    const other = less ? a : b
+    return strict || !maybeNaN(other) ? plain : sql.and(plain, sql.not(nan(other.sql)))
   }
+}
 
-const between = (args: readonly Arg[], context: LowerContext): SqlExpr => {
+const between = (args: readonly Arg[], filter: boolean): SqlExpr => {
   const [value, low, high] = args as [Arg, Arg, Arg]
-  const [a, l] = comparable(value, low, context, true)
-  const [, h] = comparable(value, high, context, true)
+  const [a, l] = comparable(value, low, filter, true)
+  const [, h] = comparable(value, high, filter, true)
   const plain: SqlExpr = { kind: 'between', value: a.sql, low: l.sql, high: h.sql, negated: false }
   return maybeNaN(a) ? sql.and(plain, sql.not(nan(a.sql))) : plain
 }
@@ -82,11 +89,38 @@ const listItems = (value: Arg, items: readonly Arg[]): readonly Arg[] =>
       )
   })
 
-const isIn = (args: readonly Arg[], context: LowerContext, negated: boolean): SqlExpr => {
-  const [value, ...given] = args as [Arg, ...Arg[]]
+/** A text among texts, constant lists of such among them; undefined where there is something else. */
+const isTextIn = (value: Arg, args: readonly Arg[], filter: boolean): SqlExpr | undefined => {
+  let raw = filter
+  const others: SqlExpr[] = []
+  for (let i = 1; i < args.length; i++) {
+    const item = args[i] as Arg
+    if (item.type === 'string') {
+      if (!isText(item.constant)) raw = false
+      others.push(looseText(item, value, filter))
+      continue
+    }
+    const listed = listedConstants(item)
+    if (!listed) return undefined
+    for (const text of listed) {
+      if (typeof text !== 'string') continue
+      if (text === '') raw = false
+      others.push(sql.literal(text))
+    }
+  }
+  if (others.length === 0) return sql.FALSE
+  const text = raw ? value.raw : value.sql
+  return others.length === 1 ? sql.eq(text, others[0] as SqlExpr) : sql.isIn(text, others)
+}
+
+const isIn = (args: readonly Arg[], filter: boolean, negated: boolean): SqlExpr => {
+  const value = args[0] as Arg
+  const among = value.type === 'string' ? isTextIn(value, args, filter) : undefined
+  if (among) return negated ? sql.not(among) : among
+  const given = args.slice(1)
   const items = listItems(value, given)
   const arrays = items.filter((i) => i.type === 'dynamic')
-  const plain = items.filter((i) => i.type !== 'dynamic').map((i) => comparable(value, i, context))
+  const plain = items.filter((i) => i.type !== 'dynamic').map((i) => comparable(value, i, filter))
   const tests: SqlExpr[] = []
   // What is compared as one type is one list; as it is stored only where that will do for all items.
   for (const type of new Set(plain.map(([a]) => a.type))) {
@@ -99,7 +133,7 @@ const isIn = (args: readonly Arg[], context: LowerContext, negated: boolean): Sq
   const found = sql.or(...tests)
   const certain = arrays.length === 0 && plain.every(([a, b]) => !canBeNull(a) && !canBeNull(b))
   if (negated) return sql.not(certain ? found : sql.coalesce(found, sql.FALSE))
-  return context.filter || certain ? found : sql.coalesce(found, sql.FALSE)
+  return filter || certain ? found : sql.coalesce(found, sql.FALSE)
 }
 
 export const logic: Readonly<Record<LogicPrimitive, LowerPrimitive>> = {
@@ -112,8 +146,8 @@ export const logic: Readonly<Record<LogicPrimitive, LowerPrimitive>> = {
   '<=': compare('<='),
   '>': compare('>'),
   '>=': compare('>='),
-  between,
-  '!between': (args, context) => sql.not(between(args, { ...context, filter: false })),
-  in: (args, context) => isIn(args, context, false),
-  '!in': (args, context) => isIn(args, { ...context, filter: false }, true),
+  between: (args, context) => between(args, context.filter),
+  '!between': (args) => sql.not(between(args, false)),
+  in: (args, context) => isIn(args, context.filter, false),
+  '!in': (args) => isIn(args, false, true),
 }
