@@ -20,15 +20,18 @@ export const emitCall = (e: Emission, s: CallScalar, column: ColumnLookup, filte
   const before = e.delicate
   const args: Arg[] = []
   for (const a of given) args.push(argument(e, a, column, a.form !== undefined && asksForList(s, a, args.length)))
-  const written = e.delicate
-  e.lowering(s, filter)
+  e.result = s
+  e.filter = filter
   let made: SqlExpr
   try {
-    made = checked(e, written === before ? lower(e, s, args) : place(e, args, (placed) => lower(e, s, placed)))
+    made = e.delicate === before ? lower(e, s, args) : place(e, args, (placed) => lower(e, s, placed))
+    if (e.portable) made = checked(e, made)
   } catch (error) {
     made = refused(e, error, fn.name, s.span)
   }
-  if (fn.volatile || (made.kind === 'call' && e.dialect.isDelicate(made.name))) e.delicate++
+  if (fn.volatile) e.delicate++
+  if (made.kind !== 'call') return made
+  if (e.dialect.isDelicate(made.name)) e.delicate++
   return e.dialect.once(made)
 }
 
@@ -56,11 +59,15 @@ export const emitCallColumn = (
     if (parameter?.name === 'predicate') args.push(condition(e, a, column))
     else args.push(argument(e, a, column, parameter !== undefined && a.form !== undefined && takesList(parameter)))
   }
-  e.loweringColumn(c.output, orderBy, partitionBy)
+  e.result = c.output
+  e.filter = false
+  e.over(orderBy, partitionBy)
   try {
     return checked(e, lower(e, c, args))
   } catch (error) {
     return refused(e, error, c.fn.name, c.args[0]?.span)
+  } finally {
+    e.over()
   }
 }
 

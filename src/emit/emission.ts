@@ -41,7 +41,7 @@ export class Emission implements LowerContext {
   delicate: number
   /** The columns that are written as delicate scalars wherever they are named. */
   delicateColumns: Set<number> | undefined
-  // Of the call that is being lowered:
+  // Of the call that is being lowered; scalar calls have no order and no partition.
   filter: boolean
   result: ValueType
   orderBy: readonly SqlOrder[]
@@ -63,18 +63,8 @@ export class Emission implements LowerContext {
     this.partitionBy = NO_PARTITION
   }
 
-  /** Begins the lowering of a scalar call. */
-  lowering(result: ValueType, filter: boolean): void {
-    this.result = result
-    this.filter = filter
-    this.orderBy = NO_ORDER
-    this.partitionBy = NO_PARTITION
-  }
-
-  /** Begins the lowering of an aggregate or a window function. */
-  loweringColumn(result: ValueType, orderBy: readonly SqlOrder[], partitionBy = NO_PARTITION): void {
-    this.result = result
-    this.filter = false
+  /** Begins the lowering of an aggregate or a window function; without arguments ends it. */
+  over(orderBy = NO_ORDER, partitionBy = NO_PARTITION): void {
     this.orderBy = orderBy
     this.partitionBy = partitionBy
   }

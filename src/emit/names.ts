@@ -73,7 +73,11 @@ export class Names {
  */
 export const physicalNames = (names: readonly string[]): readonly string[] => {
   const list = newList()
-  for (const name of names) if (isTaken(name, list)) return renamed(names)
+  for (const name of names) {
+    const folded = known.get(name) ?? fold(name)
+    if (!folded.plain || folded.list === list) return renamed(names)
+    folded.list = list
+  }
   return names
 }
 
@@ -82,18 +86,12 @@ export const physicalNamesOf = (columns: readonly { readonly name: string }[]): 
   const list = newList()
   const names: string[] = []
   for (const { name } of columns) {
-    if (isTaken(name, list)) return renamed(columns.map((c) => c.name))
+    const folded = known.get(name) ?? fold(name)
+    if (!folded.plain || folded.list === list) return renamed(columns.map((c) => c.name))
+    folded.list = list
     names.push(name)
   }
   return names
-}
-
-/** Whether a name can't stand as it is in a list, as it is not plain or another one has it. */
-const isTaken = (name: string, list: number): boolean => {
-  const folded = known.get(name) ?? fold(name)
-  if (!folded.plain || folded.list === list) return true
-  folded.list = list
-  return false
 }
 
 const renamed = (names: readonly string[]): string[] => {

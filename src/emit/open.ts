@@ -116,19 +116,7 @@ export const forget = (o: Open): void => {
   o.columns = undefined
 }
 
-/** The place of a column among those that FROM gives, -1 where it is none of them. */
-const placeOf = (given: Given, id: number): number => {
-  const { columns, next } = given
-  if (next < columns.length && (columns[next] as Column).id === id) {
-    given.next = next + 1
-    return next
-  }
-  const place = search(given, id)
-  if (place >= 0) given.next = place + 1
-  return place
-}
-
-/** Columns mostly stand in the order of their numbers. */
+/** The place of a column among those that FROM gives, which mostly stand in the order of their ids; -1 where it is none of them. */
 const search = (given: Given, id: number): number => {
   const { columns } = given
   let low = 0
@@ -156,7 +144,7 @@ const isSorted = (columns: readonly Column[]): boolean => {
 }
 
 /** The name of a column among those that are given. */
-export const nameIn = (given: Given, c: Column): string | undefined => given.names[placeOf(given, c.id)]
+export const nameIn = (given: Given, c: Column): string | undefined => given.names[search(given, c.id)]
 
 /** Whether a column is in reach and costs nothing to repeat. */
 export const isSimple = (o: Open, c: Column): boolean => {
@@ -164,14 +152,19 @@ export const isSimple = (o: Open, c: Column): boolean => {
   return defined ? defined.simple : find(o, c) !== undefined
 }
 
-/** What a column is in terms of `from`; undefined where it is not in reach. */
-export const find = (o: Open, c: Column): SqlExpr | undefined => {
-  const { columns, given } = o
-  const defined = columns?.get(c.id)
-  if (defined !== undefined) return defined.sql
+/** What a column is in terms of `from`, with `alias` in front where it is a bare name; undefined where it is not in reach. */
+export const find = (o: Open, c: Column, alias?: string): SqlExpr | undefined => {
+  const { columns: defined, given } = o
+  const { id } = c
+  const binding = defined?.get(id)
+  if (binding !== undefined) return qualified(binding.sql, alias)
   if (given !== undefined) {
-    const place = placeOf(given, c.id)
-    if (place >= 0) return { kind: 'column', name: given.names[place] ?? c.name, table: given.table }
+    const { columns, next } = given
+    const place = next < columns.length && (columns[next] as Column).id === id ? next : search(given, id)
+    if (place >= 0) {
+      given.next = place + 1
+      return { kind: 'column', name: given.names[place] as string, table: given.table ?? alias }
+    }
   }
   return o.sides.length > 0 ? findInSides(o, c) : undefined
 }
@@ -181,10 +174,10 @@ const findInSides = (o: Open, c: Column): SqlExpr | undefined => {
   const { sides } = o
   for (let i = 0, at = o.side; i < sides.length; i++, at = at + 1 === sides.length ? 0 : at + 1) {
     const side = sides[at] as Open
-    const found = find(side, c)
+    const found = find(side, c, side.alias)
     if (found === undefined) continue
     o.side = at
-    return qualified(found, side.alias)
+    return found
   }
   return undefined
 }
@@ -198,7 +191,7 @@ export const bound = (o: Open, c: Column): SqlExpr => {
 
 /** A column with the name of its table in front. */
 export const qualified = (e: SqlExpr, alias: string | undefined): SqlExpr =>
-  e.kind === 'column' && e.table === undefined && alias !== undefined ? { kind: 'column', name: e.name, table: alias } : e
+  alias !== undefined && e.kind === 'column' && e.table === undefined ? { kind: 'column', name: e.name, table: alias } : e
 
 /** Nothing but a FROM with plain columns. */
 export const isBare = (o: Open): boolean =>

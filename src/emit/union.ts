@@ -43,13 +43,19 @@ const itemOf = ({ emission }: Shaper, source: Scalar | undefined, c: Column, col
 const NO_SOURCES: ReadonlyMap<number, Scalar> = new Map()
 const NO_PLACES: readonly number[] = []
 
+const hasAll = (given: ReadonlyMap<number, Scalar>, columns: readonly Column[]): boolean => {
+  if (given.size < columns.length) return false
+  for (const c of columns) if (!given.has(c.id)) return false
+  return true
+}
+
 /**
  * For each input the places of the columns that it gives: those that it has. Writing a null for each of the others would take
  * inputs × columns, which a search in all tables can't afford. What no input has is the first one's, and each gives at least one.
  */
 const givenColumns = ({ columns, sources }: Union): readonly (readonly number[])[] => {
   const all = columns.map((_, at) => at)
-  if (sources.every((given) => given.size === columns.length && columns.every((c) => given.has(c.id)))) return sources.map(() => all)
+  if (sources.every((given) => hasAll(given, columns))) return sources.map(() => all)
   const place = new Map(columns.map((c, at) => [c.id, at]))
   const given = sources.map((of) => [...of.keys()].flatMap((id) => place.get(id) ?? []).sort((a, b) => a - b))
   const found = new Set(given.flat())
