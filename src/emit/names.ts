@@ -1,6 +1,6 @@
 /** Physical names: SQL folds case even in quoted names, KQL doesn't, so every name is made unique under folding. */
 
-import type { SqlExpr, SqlItem } from '../sql/index.ts'
+import { namedItem, type SqlItem } from '../sql/index.ts'
 
 /** A name without its case: the same object for all names that differ by case alone. */
 interface Folded {
@@ -9,20 +9,6 @@ interface Folded {
   readonly plain: boolean
   /** The list of names that it occurred in last. */
   list: number
-}
-
-/** A column of a SELECT under its own name. */
-const itemsByName = new Map<string, SqlItem>()
-
-/** A column of FROM as an item under its own name: the same object each time, as the names of tables' columns come again in all queries. */
-export const namedItem = (name: string): SqlItem => itemsByName.get(name) ?? makeItem(name)
-
-const makeItem = (name: string): SqlItem => {
-  if (itemsByName.size > MOST) itemsByName.clear()
-  const value: SqlExpr = { kind: 'column', name, table: undefined }
-  const item = { value, alias: name }
-  itemsByName.set(name, item)
-  return item
 }
 
 /** The same few thousand names come again and again. */

@@ -1,8 +1,7 @@
 /** The SELECT that is being filled: operators go into it while its later clauses are still empty. */
 import type { Column } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
-import type { SqlExpr, SqlFrom, SqlItem, SqlOrder, SqlSelect } from '../sql/index.ts'
-import { namedItem } from './names.ts'
+import { namedItem, type SqlExpr, type SqlFrom, type SqlItem, type SqlOrder, type SqlSelect } from '../sql/index.ts'
 
 export interface Binding {
   readonly sql: SqlExpr

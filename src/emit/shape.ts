@@ -4,14 +4,15 @@
  * Invariant: a filter never goes below a window, a limit or a grouping.
  */
 import type { SharedUse } from '../optimise/index.ts'
-import type { Aggregate, CallColumn, Column, Ordering, Origin, Project, Rel, Scalar } from '../plan/index.ts'
+import type { Column, Ordering, Origin, Project, Rel, Scalar } from '../plan/index.ts'
 import { walkScalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import { printExpression, type SqlCte, type SqlExpr, type SqlOrder, type SqlQuery } from '../sql/index.ts'
+import { aggregateOpen } from './aggregate.ts'
 import { emitCallColumn } from './call.ts'
 import { markColumn } from './delicate.ts'
 import type { ColumnLookup, Emission } from './emission.ts'
-import { emit, normal } from './expression.ts'
+import { emit } from './expression.ts'
 import { joinOpen } from './join.ts'
 import { limitOpen } from './limit.ts'
 import { type Names, physicalNamesOf, tableItems } from './names.ts'
@@ -21,7 +22,6 @@ import {
   close,
   define,
   find,
-  forget,
   type Given,
   givenOf,
   isBare,
@@ -190,28 +190,8 @@ export class Shaper {
       }
       case 'project':
         return this.#project(rel)
-      case 'aggregate': {
-        const input = this.open(rel.input)
-        const fits = canFilter(input) && !(input.computed && this.repeats(input, usedBy(rel)))
-        const o = fits ? input : this.seal(input, rel.input.columns)
-        const column = this.lookup(o)
-        const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? this.order(o, rel.input.ordering) : NO_ORDER
-        const keys: SqlExpr[] = []
-        for (const k of rel.keys) keys.push(normal(this.emission, k.value, column))
-        const calls: SqlExpr[] = []
-        for (const a of rel.aggregates) {
-          const before = this.emission.delicate
-          calls.push(emitCallColumn(this.emission, a, column, orderBy))
-          markColumn(this.emission, a.output.id, this.emission.delicate !== before)
-        }
-        forget(o)
-        for (let i = 0; i < keys.length; i++) define(o, (rel.keys[i] as Key).output.id, keys[i] as SqlExpr, false)
-        for (let i = 0; i < calls.length; i++) define(o, (rel.aggregates[i] as CallColumn).output.id, calls[i] as SqlExpr, false)
-        // A constant is no key: GROUP BY 1 would name the first column.
-        o.groupBy = keys.filter((s) => s.kind !== 'literal')
-        if (keys.length > 0 && o.groupBy.length === 0) o.groupBy = [sql.call('coalesce', sql.NULL, sql.literal(0n))]
-        return o
-      }
+      case 'aggregate':
+        return aggregateOpen(this, rel)
       case 'window': {
         const input = this.open(rel.input)
         const used = rel.functions.flatMap((f) => f.args)
@@ -372,13 +352,7 @@ const sameOrder = (a: readonly SqlOrder[], b: readonly SqlOrder[]): boolean => {
 const isSameKey = (a: SqlOrder, b: SqlOrder): boolean =>
   a.descending === b.descending && a.nullsFirst === b.nullsFirst && printExpression(a.value) === printExpression(b.value)
 
-const NO_ORDER: readonly SqlOrder[] = []
 const NO_COLUMNS: readonly Column[] = []
-
-type Key = Aggregate['keys'][number]
-
-/** The scalars of an aggregation. */
-const usedBy = (rel: Aggregate): Scalar[] => [...rel.keys.map((k) => k.value), ...rel.aggregates.flatMap((a) => a.args)]
 
 /** A value that costs nothing to write next to windows and unfolded lists: a column, a constant, a field. */
 const isPlain = (s: Scalar): boolean => s.kind === 'column' || s.kind === 'literal' || (s.kind === 'field' && isPlain(s.value))

@@ -108,6 +108,8 @@ export interface SqlItem {
   readonly value: SqlExpr
   /** The column's name in the result; left out where the expression is a column of this very name. */
   readonly alias?: string | undefined
+  /** What the printer writes, where that is known already. */
+  readonly text?: string
 }
 
 export interface SqlSelect {

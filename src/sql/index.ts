@@ -1,6 +1,7 @@
 export * from './ast.ts'
 export * as sql from './build.ts'
 export type * from './dialect.ts'
+export { namedItem } from './item.ts'
 export { macrosOf, registeredBy } from './macros.ts'
 export type * from './primitives.ts'
 export { expression as printExpression, print } from './print.ts'

@@ -154,7 +154,8 @@ const never = (node: never): never => {
   throw new Error(`no case for ${JSON.stringify(node)}`)
 }
 
-const item = ({ value, alias }: SqlItem): string => {
+const item = ({ value, alias, text: known }: SqlItem): string => {
+  if (known !== undefined) return known
   if (value.kind === 'column') {
     const { name, table } = value
     const text = table === undefined ? quoteName(name) : `${quoteName(table)}.${quoteName(name)}`
