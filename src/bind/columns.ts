@@ -63,13 +63,15 @@ export const bindItems = (env: Env, list: readonly Expression[]): NamedScalar[] 
 }
 
 const addItem = (env: Env, e: Expression, items: NamedScalar[]): void => {
-  const { names, tuple, value: expression } = splitNamed(e)
+  const named = e.kind === 'named' ? e : undefined
+  const names = named ? named.names : NONE
+  const expression = named ? named.value : e
   const value = bindValue(env, expression)
   const first = names[0]
   const several = value.kind === 'call' ? severalOf(env, names, expression, value) : undefined
   if (several) {
     // The engine keeps only the first output where the whole is bound to one name.
-    items.push(...(first && !tuple ? several.slice(0, 1) : several))
+    items.push(...(first && !named?.tuple ? several.slice(0, 1) : several))
   } else if (!first) {
     const column = bareColumn(env, expression, value)
     items.push({ name: column?.name ?? nameOf(env, expression), value, declared: column !== undefined, span: expression.span })
@@ -103,7 +105,7 @@ export class ColumnList {
   readonly #env: Env
   /** Input columns count as taken for `Column1`, `Column2` … (extend). */
   readonly #taken: readonly Column[]
-  readonly items: { name: string; value: Scalar; declared: boolean }[] = []
+  readonly items: NamedScalar[] = []
   /** Each name, and whether it is declared. */
   readonly #names = new Map<string, boolean>()
   #suffix: Map<string, number> | undefined
@@ -149,7 +151,7 @@ export class ColumnList {
     }
     const free = taken === undefined ? name : this.unique(name)
     this.#names.set(free, declared)
-    this.items.push({ name: free, value: item.value, declared })
+    this.items.push(free === item.name ? item : { ...item, name: free })
   }
 }
 

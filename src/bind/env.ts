@@ -5,7 +5,7 @@ import type { TableSchema } from '../catalog/index.ts'
 import type { FunctionDef } from '../functions/define.ts'
 import type { Expression } from '../kql/index.ts'
 import { type CallColumn, type Column, dependsOnRow, type Rel, type Shared } from '../plan/index.ts'
-import type { Diagnostic, Source, Span } from '../text/index.ts'
+import type { Diagnostic, Elsewhere, Source, Span } from '../text/index.ts'
 import type { ValueType } from '../types/index.ts'
 import { ColumnNames, columnsBehind, layoutOf } from './layout.ts'
 import { Scope, type UserFunction } from './scope.ts'
@@ -71,7 +71,9 @@ export class Binder {
   /** Tables that were reported as unknown. */
   readonly missing: { readonly name: string; readonly span: Span }[] = []
   /** The calls of functions that are being bound, each with the text that it stands in. */
-  #calls: { fn: Called; span: Span; source: Source }[] = []
+  readonly #calls: { fn: Called; span: Span; source: Source }[] = []
+  /** What is being bound, where that isn't the query's own text. */
+  #elsewhere: Elsewhere | undefined
   #lastId = 0
   #nameless = 0
 
@@ -172,14 +174,27 @@ export class Binder {
 
   /** The span with what is needed to find it again, where it lies in a saved function. */
   placed(span: Span): Span {
-    if (this.source === this.#query || span.elsewhere) return span
-    const call = this.#calls.find((c) => c.source === this.#query)
-    return call ? { start: span.start, end: span.end, elsewhere: { source: this.source, call: call.span } } : span
+    if (this.source === this.#query || span.elsewhere || !this.#elsewhere) return span
+    return { start: span.start, end: span.end, elsewhere: this.#elsewhere }
   }
 
   /** Collects a diagnostic about what is being bound. */
   report(d: Diagnostic): void {
     this.diagnostics.push({ ...d, span: this.placed(d.span) })
+  }
+
+  #attempts = 0
+  /** Diagnostics of attempts that are not said in full yet: their places in the list, and what they say in full. */
+  #brief: { readonly at: number; readonly full: () => Diagnostic }[] = []
+
+  /** As `report`, for what takes long to say in full and may be taken back. */
+  reportAtLength(brief: Diagnostic, full: () => Diagnostic): void {
+    if (this.#attempts === 0) {
+      this.report(full())
+      return
+    }
+    this.#brief.push({ at: this.diagnostics.length, full })
+    this.report(brief)
   }
 
   /**
@@ -190,14 +205,28 @@ export class Binder {
     const before = this.diagnostics.length
     const known = this.missing.length
     const faulty = [...this.faulty]
+    this.#attempts++
     const value = bind()
+    this.#attempts--
     const missing = this.missing.slice(known)
     const errors = this.diagnostics.slice(before).filter((d) => d.severity === 'error')
-    if (value !== undefined || errors.length === 0 || errors.length > missing.length) return { value, missing: [] }
+    if (value !== undefined || errors.length === 0 || errors.length > missing.length) {
+      if (this.#attempts === 0) this.#sayInFull()
+      return { value, missing: [] }
+    }
     this.diagnostics.length = before
+    this.#brief = this.#brief.filter((b) => b.at < before)
     this.faulty.clear()
     for (const name of faulty) this.faulty.add(name)
     return { value, missing }
+  }
+
+  #sayInFull(): void {
+    for (const { at, full } of this.#brief) {
+      const brief = this.diagnostics[at]
+      if (brief) this.diagnostics[at] = { ...full(), span: brief.span }
+    }
+    this.#brief = []
   }
 
   /** As `report`, but says nothing a second time. */
@@ -211,13 +240,17 @@ export class Binder {
     this.#calls.push({ fn, span, source: this.source })
     const { source } = this
     const nameless = this.#nameless
+    const elsewhere = this.#elsewhere
+    const call = this.#calls.find((c) => c.source === this.#query)
     this.#nameless = 0
     this.source = fn.source
+    this.#elsewhere = call && { source: fn.source, call: call.span }
     try {
       return body()
     } finally {
       this.source = source
       this.#nameless = nameless
+      this.#elsewhere = elsewhere
       this.#calls.pop()
     }
   }

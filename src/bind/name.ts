@@ -5,6 +5,9 @@ import type { Env } from './env.ts'
 export const suggestName = (env: Env, name: string): string | undefined =>
   nearest(name, [...(env.row?.columns.map((c) => c.name) ?? []), ...env.scope.names()])
 
-/** The nearest table or tabular variable, if one is near. */
-export const suggestTable = (env: Env, name: string): string | undefined =>
-  nearest(name, [...env.scope.names(), ...env.binder.catalog.tableNames(), ...env.binder.catalog.savedFunctionNames()])
+/** Looks for the nearest table or tabular variable, if one is near: there are very many. */
+export const suggestTable = (env: Env, name: string): (() => string | undefined) => {
+  const variables = env.scope.names()
+  const { catalog } = env.binder
+  return () => nearest(name, [...variables, ...catalog.tableNames(), ...catalog.savedFunctionNames()])
+}

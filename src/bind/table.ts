@@ -103,13 +103,13 @@ export const bindTableName = (env: Env, name: string, span: Span): Rel | undefin
     return bindTableCall(env, { kind: 'call', name: { kind: 'name', name, span }, args: [], span })
   }
   if (binder.forgiving && !found) {
-    binder.reportOnce(messages.tableUnknownToSchema(span, name, suggestTable(env, name)))
+    binder.reportOnce(messages.tableUnknownToSchema(span, name, suggestTable(env, name)()))
     return { kind: 'values', rows: [], columns: [], open: true, origin: originOf(binder, span) }
   }
   binder.missing.push({ name, span: binder.placed(span) })
-  binder.report(
-    messages.unknownTable(span, name, suggestTable(env, name), binder.catalog.complete ? binder.catalog.tableNames() : undefined),
-  )
+  const suggestion = suggestTable(env, name)
+  const all = binder.catalog.complete ? binder.catalog.tableNames() : undefined
+  binder.reportAtLength(messages.unknownTable(span, name, undefined), () => messages.unknownTable(span, name, suggestion(), all))
   return undefined
 }
 

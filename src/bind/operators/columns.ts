@@ -2,6 +2,7 @@
 import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, type Span } from '../../text/index.ts'
 import type { Env } from '../env.ts'
+import { ChangedColumns } from '../layout.ts'
 import { pick, project } from '../rel.ts'
 
 export interface AddedColumn {
@@ -12,7 +13,7 @@ export interface AddedColumn {
 
 /** `columns` of `rel` with further ones: in the place of a column of the same name, else behind. Two of a name are an error. */
 export const replacing = (env: Env, columns: readonly Column[], rel: Rel, added: readonly AddedColumn[], origin?: Origin): Rel => {
-  const outputs = [...columns]
+  const changed = new ChangedColumns(env.binder, columns)
   const definitions = new Map<number, Scalar>()
   const seen = new Set<string>()
   for (const { name, value, span } of added) {
@@ -21,11 +22,10 @@ export const replacing = (env: Env, columns: readonly Column[], rel: Rel, added:
       continue
     }
     seen.add(name)
+    const at = changed.placeOf(name)
     const column = env.binder.column(name, value)
     definitions.set(column.id, value)
-    const at = outputs.findIndex((c) => c.name === name)
-    if (at >= 0) outputs[at] = column
-    else outputs.push(column)
+    changed.put(column, at)
   }
-  return definitions.size > 0 ? project(rel, outputs, definitions, origin) : pick(rel, outputs, origin)
+  return definitions.size > 0 ? project(rel, changed.columns, definitions, origin) : pick(rel, changed.columns, origin)
 }

@@ -152,8 +152,9 @@ const outputs = (env: Env, left: readonly Column[], right: readonly Column[]): {
       continue
     }
     let n = 1
-    while (binder.placeOf(columns, `${c.name}${n}`) >= 0 || binder.placeOf(right, `${c.name}${n}`) >= 0) n++
+    while (taken.has(`${c.name}${n}`) || binder.placeOf(right, `${c.name}${n}`) >= 0) n++
     const column = binder.column(`${c.name}${n}`, c)
+    taken.add(column.name)
     renamed.set(column.id, ref(c))
     columns.push(column)
   }

@@ -5,6 +5,7 @@ import { messages, nearest, wildcardRegex } from '../../text/index.ts'
 import { bindItems, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
 import { mayHave, openColumn } from '../expression.ts'
+import { ChangedColumns } from '../layout.ts'
 import { pick, project as projectRel } from '../rel.ts'
 import { ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
@@ -41,7 +42,8 @@ export const extendWith = (env: Env, input: Rel, expressions: readonly Expressio
   const { rel, result } = overRows(env, input, (inner) => bindItems(inner, expressions))
   const { binder } = env
   const list = new ColumnList(env, replace ? input.columns : [])
-  const columns = input.columns.slice()
+  const changed = new ChangedColumns(binder, input.columns)
+  const { columns } = changed
   const definitions = new Map<number, Scalar>()
   const declared = new Set<string>()
   for (const item of result) {
@@ -51,17 +53,25 @@ export const extendWith = (env: Env, input: Rel, expressions: readonly Expressio
     }
     let name = item.name === '' ? list.nameless() : item.name
     if (item.declared) declared.add(name)
-    const at = binder.placeOf(columns, name)
+    const at = changed.placeOf(name)
     if (at >= 0 && item.value.kind === 'column' && item.value.column === columns[at]) continue
-    if (at >= 0 && !replace) for (let n = 1; binder.placeOf(columns, name) >= 0; n++) name = `${item.name}${n}`
+    if (at >= 0 && !replace) for (let n = 1; changed.placeOf(name) >= 0; n++) name = `${item.name}${n}`
     const column = binder.column(name, item.value)
     definitions.set(column.id, item.value)
-    if (at >= 0 && replace) {
-      definitions.delete((columns[at] as Column).id)
-      columns[at] = column
-    } else columns.push(column)
+    if (at >= 0 && replace) definitions.delete((columns[at] as Column).id)
+    changed.put(column, replace ? at : -1)
   }
   return projectRel(rel, columns, definitions, origin)
+}
+
+const matchingPattern = (columns: readonly Column[], name: string): Column[] => {
+  const pattern = wildcardRegex(name)
+  return columns.filter((c) => pattern.test(c.name))
+}
+
+const named = (env: Env, columns: readonly Column[], name: string): Column[] => {
+  const column = env.binder.find(columns, name)
+  return column ? [column] : []
 }
 
 /** The columns that a name or a pattern with stars stands for; an unknown name is reported. */
@@ -71,9 +81,7 @@ const matching = (env: Env, input: Rel, e: Expression): Column[] => {
     env.binder.report(messages.expected(e.span, 'a column', 'an expression'))
     return []
   }
-  const found = e.wildcard
-    ? input.columns.filter((c) => wildcardRegex(e.name).test(c.name))
-    : input.columns.filter((c) => c.name === e.name)
+  const found = e.wildcard ? matchingPattern(input.columns, e.name) : named(env, input.columns, e.name)
   if (found.length === 0 && !mayHave(env, input))
     env.binder.report(
       messages.unknownColumn(
@@ -117,7 +125,8 @@ const isHidden = (env: Env, { name, span }: Name): boolean => {
 }
 
 export const projectRename: BindOperator<'project-rename'> = (env, input, op) => {
-  const columns = [...input.columns]
+  const changed = new ChangedColumns(env.binder, input.columns)
+  const { columns } = changed
   const definitions = new Map<number, Scalar>()
   for (const e of op.columns) {
     if (e.kind !== 'named' || e.value.kind !== 'name') {
@@ -130,7 +139,7 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       const unknown = openColumn(env, e.value)
       const column = env.binder.column(target.name, unknown)
       definitions.set(column.id, unknown)
-      columns.push(column)
+      changed.put(column, -1)
       continue
     }
     if (!source && env.binder.forgiving) {
@@ -151,14 +160,14 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       continue
     }
     const at = columns.indexOf(source)
-    const other = env.binder.placeOf(columns, target.name)
+    const other = changed.placeOf(target.name)
     if (other >= 0 && other !== at) {
       if (!isHidden(env, target)) env.binder.report(messages.duplicateColumn(target.span, target.name))
       continue
     }
     const column = env.binder.column(target.name, source)
     definitions.set(column.id, ref(source))
-    columns[at] = column
+    changed.put(column, at)
   }
   return projectRel(input, columns, definitions, originOf(env.binder, op.span))
 }
