@@ -9,13 +9,20 @@ export const editDistance = (a: string, b: string, most = Number.POSITIVE_INFINI
   if (Math.abs(x.length - y.length) > most) return Number.POSITIVE_INFINITY
   let before: number[] = []
   let above = Array.from({ length: y.length + 1 }, (_, j) => j)
+  let leastAbove = 0
   for (let i = 1; i <= x.length; i++) {
     const row = [i]
+    let least = i
     for (let j = 1; j <= y.length; j++) {
       const replaced = above[j - 1]! + (x[i - 1] === y[j - 1] ? 0 : 1)
       const swapped = i > 1 && j > 1 && x[i - 1] === y[j - 2] && x[i - 2] === y[j - 1] ? before[j - 2]! + 1 : replaced
-      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, replaced, swapped))
+      const edits = Math.min(above[j]! + 1, row[j - 1]! + 1, replaced, swapped)
+      if (edits < least) least = edits
+      row.push(edits)
     }
+    // What follows comes from this row, or with one more edit from the one above.
+    if (least > most && leastAbove >= most) return Number.POSITIVE_INFINITY
+    leastAbove = least
     before = above
     above = row
   }
