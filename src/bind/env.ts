@@ -7,7 +7,8 @@ import type { Expression } from '../kql/index.ts'
 import { type CallColumn, type Column, dependsOnRow, type Rel, type Shared } from '../plan/index.ts'
 import type { Diagnostic, Elsewhere, Source, Span } from '../text/index.ts'
 import type { ValueType } from '../types/index.ts'
-import { ColumnNames, columnsBehind, layoutOf } from './layout.ts'
+import { ColumnNames } from './column-names.ts'
+import { columnsBehind, layoutOf } from './layout.ts'
 import { Scope, type UserFunction } from './scope.ts'
 
 /** A watchlist's file and the names of its columns. */
@@ -124,31 +125,24 @@ export class Binder {
     return ++this.#lastId
   }
 
-  readonly #names = new ColumnNames()
+  readonly names = new ColumnNames()
 
   /** The column of this name; names are case-sensitive. */
   find(columns: readonly Column[], name: string): Column | undefined {
-    const at = this.#names.placeOf(columns, name)
+    const at = this.names.placeOf(columns, name)
     return at < 0 ? undefined : columns[at]
-  }
-
-  /** The place of the column of this name, −1 where there is none. */
-  placeOf(columns: readonly Column[], name: string): number {
-    return this.#names.placeOf(columns, name)
   }
 
   /** A table's columns, each with an id of its own, and their names. */
   read(table: TableSchema): { readonly columns: readonly Column[]; readonly names: readonly string[] } {
     const layout = layoutOf(table)
-    this.#names.read(layout)
     const columns = columnsBehind(layout, this.#lastId)
     this.#lastId = columns.at(-1)?.id ?? this.#lastId
+    this.names.know(columns, layout.places)
     return { columns, names: layout.names }
   }
 
-  /** A new column. All columns but those of tables are made here or by `renamed`, so that their names are known. */
   column(name: string, type: ValueType): Column {
-    this.#names.given.add(name)
     return { id: ++this.#lastId, name, type: type.type, form: type.form, nullable: type.nullable }
   }
 
@@ -164,7 +158,6 @@ export class Binder {
 
   /** The column under another name, with the same identity. */
   renamed(column: Column, name: string): Column {
-    this.#names.given.add(name)
     return { id: column.id, name, type: column.type, form: column.form, nullable: column.nullable }
   }
 

@@ -5,9 +5,9 @@ import type { Column, LiteralScalar, PathScalar, Rel, Scalar } from '../plan/ind
 import { messages, type Span } from '../text/index.ts'
 import { fitsDecimal, mayBeWritten } from '../types/index.ts'
 import { aggregateCall, bindCall, callOf, infix } from './call.ts'
+import { indexOfName } from './column-names.ts'
 import type { Env } from './env.ts'
 import { promotedTo } from './implicit.ts'
-import { indexOfName } from './layout.ts'
 import { suggestName } from './name.ts'
 import { project } from './rel.ts'
 import { convert, ERROR, isError, literal, ref, settled, unknownColumn } from './scalar.ts'
@@ -124,7 +124,7 @@ const bindPath = (env: Env, e: Member | Index): Scalar => {
     )
     return ERROR
   }
-  if (e.kind === 'member' && object.kind === 'name' && env.row?.named?.has(object.name) && !findColumn(env.row.columns, object.name))
+  if (e.kind === 'member' && object.kind === 'name' && env.row?.named?.has(object.name) && !env.binder.find(env.row.columns, object.name))
     return bindNamedColumn(env, object.name, e)
   const value = bindScalar(env, object)
   if (isError(value)) return ERROR

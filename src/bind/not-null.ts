@@ -1,5 +1,6 @@
 /** What a condition says of nulls: a column that it compares can't be null in the rows that it keeps. */
 import type { CallScalar, Column, Rel, Scalar } from '../plan/index.ts'
+import type { ColumnNames } from './column-names.ts'
 
 /** When a condition is never true of a null (or, for strings, stored null) argument: always, for a list or another side that is constant. */
 interface Rule {
@@ -50,7 +51,7 @@ const addColumn = (s: Scalar, columns: Column[]): void => {
 }
 
 /** The filtered relation with the columns that its condition proves not to be null marked so. */
-export const withoutNulls = (rel: Rel, predicate: Scalar): Rel => {
+export const withoutNulls = (names: ColumnNames, rel: Rel, predicate: Scalar): Rel => {
   const proven: Column[] = []
   provenBy(predicate, proven)
   if (proven.length === 0) return rel
@@ -59,5 +60,6 @@ export const withoutNulls = (rel: Rel, predicate: Scalar): Rel => {
     const at = columns.indexOf(c)
     if (at >= 0) columns[at] = { id: c.id, name: c.name, type: c.type, form: c.form, nullable: false }
   }
+  names.derive(columns, rel.columns)
   return { ...rel, columns }
 }

@@ -5,7 +5,7 @@ import type { Call, Expression } from '../kql/index.ts'
 import type { Column, Scalar } from '../plan/index.ts'
 import { isConstant } from './call.ts'
 import { type Env, withRow } from './env.ts'
-import { bindScalar, findColumn } from './expression.ts'
+import { bindScalar } from './expression.ts'
 
 /** The name that an expression brings along; empty where it has none (`Column1` and the like are then given by the operator). */
 export const nameOf = (env: Env, e: Expression): string => {
@@ -66,7 +66,7 @@ const isColumnIfExists = (e: Call): boolean => e.name.name === 'column_ifexists'
 /** The column that column_ifexists names, where there is one. */
 const existingColumn = (env: Env, e: Call): Column | undefined => {
   const name = e.args[0] && constantText(env, e.args[0])
-  return name === undefined ? undefined : findColumn(env.row?.columns ?? [], name)
+  return name === undefined || !env.row ? undefined : env.binder.find(env.row.columns, name)
 }
 
 /** The constant value of an expression as text, where it has one. */

@@ -124,6 +124,7 @@ export const useShared = (binder: Binder, shared: Shared): Ref => {
   const { rel } = shared
   const columns: Column[] = []
   for (const c of rel.columns) columns.push(binder.again(c))
+  binder.names.derive(columns, rel.columns)
   const hidden: Column[] = []
   const more: Column[] = []
   const keys = rel.ordering?.keys.map((k) => {

@@ -1,8 +1,8 @@
 /** The columns that operators such as parse add. */
 import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, type Span } from '../../text/index.ts'
+import { ChangedColumns } from '../column-names.ts'
 import type { Env } from '../env.ts'
-import { ChangedColumns } from '../layout.ts'
 import { pick, project } from '../rel.ts'
 
 export interface AddedColumn {
@@ -13,7 +13,7 @@ export interface AddedColumn {
 
 /** `columns` of `rel` with further ones: in the place of a column of the same name, else behind. Two of a name are an error. */
 export const replacing = (env: Env, columns: readonly Column[], rel: Rel, added: readonly AddedColumn[], origin?: Origin): Rel => {
-  const changed = new ChangedColumns(env.binder, columns)
+  const changed = new ChangedColumns(env.binder.names, columns)
   const definitions = new Map<number, Scalar>()
   const seen = new Set<string>()
   for (const { name, value, span } of added) {
@@ -27,5 +27,6 @@ export const replacing = (env: Env, columns: readonly Column[], rel: Rel, added:
     definitions.set(column.id, value)
     changed.put(column, at)
   }
-  return definitions.size > 0 ? project(rel, changed.columns, definitions, origin) : pick(rel, changed.columns, origin)
+  const outputs = changed.done()
+  return definitions.size > 0 ? project(rel, outputs, definitions, origin) : pick(rel, outputs, origin)
 }

@@ -152,7 +152,7 @@ const outputs = (env: Env, left: readonly Column[], right: readonly Column[]): {
       continue
     }
     let n = 1
-    while (taken.has(`${c.name}${n}`) || binder.placeOf(right, `${c.name}${n}`) >= 0) n++
+    while (taken.has(`${c.name}${n}`) || binder.names.placeOf(right, `${c.name}${n}`) >= 0) n++
     const column = binder.column(`${c.name}${n}`, c)
     taken.add(column.name)
     renamed.set(column.id, ref(c))

@@ -2,10 +2,10 @@
 import type { Expression, Name } from '../../kql/index.ts'
 import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest, wildcardRegex } from '../../text/index.ts'
+import { ChangedColumns } from '../column-names.ts'
 import { bindItems, ColumnList, outputColumn } from '../columns.ts'
 import type { Env } from '../env.ts'
 import { mayHave, openColumn } from '../expression.ts'
-import { ChangedColumns } from '../layout.ts'
 import { pick, project as projectRel } from '../rel.ts'
 import { ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
@@ -42,8 +42,7 @@ export const extendWith = (env: Env, input: Rel, expressions: readonly Expressio
   const { rel, result } = overRows(env, input, (inner) => bindItems(inner, expressions))
   const { binder } = env
   const list = new ColumnList(env, replace ? input.columns : [])
-  const changed = new ChangedColumns(binder, input.columns)
-  const { columns } = changed
+  const changed = new ChangedColumns(binder.names, input.columns)
   const definitions = new Map<number, Scalar>()
   const declared = new Set<string>()
   for (const item of result) {
@@ -54,14 +53,14 @@ export const extendWith = (env: Env, input: Rel, expressions: readonly Expressio
     let name = item.name === '' ? list.nameless() : item.name
     if (item.declared) declared.add(name)
     const at = changed.placeOf(name)
-    if (at >= 0 && item.value.kind === 'column' && item.value.column === columns[at]) continue
+    if (at >= 0 && item.value.kind === 'column' && item.value.column === changed.at(at)) continue
     if (at >= 0 && !replace) for (let n = 1; changed.placeOf(name) >= 0; n++) name = `${item.name}${n}`
     const column = binder.column(name, item.value)
     definitions.set(column.id, item.value)
-    if (at >= 0 && replace) definitions.delete((columns[at] as Column).id)
+    if (at >= 0 && replace) definitions.delete((changed.at(at) as Column).id)
     changed.put(column, replace ? at : -1)
   }
-  return projectRel(rel, columns, definitions, origin)
+  return projectRel(rel, changed.done(), definitions, origin)
 }
 
 const matchingPattern = (columns: readonly Column[], name: string): Column[] => {
@@ -125,8 +124,7 @@ const isHidden = (env: Env, { name, span }: Name): boolean => {
 }
 
 export const projectRename: BindOperator<'project-rename'> = (env, input, op) => {
-  const changed = new ChangedColumns(env.binder, input.columns)
-  const { columns } = changed
+  const changed = new ChangedColumns(env.binder.names, input.columns)
   const definitions = new Map<number, Scalar>()
   for (const e of op.columns) {
     if (e.kind !== 'named' || e.value.kind !== 'name') {
@@ -134,7 +132,8 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       continue
     }
     const [target] = e.names
-    const source = env.binder.find(input.columns, e.value.name)
+    const at = env.binder.names.placeOf(input.columns, e.value.name)
+    const source = input.columns[at]
     if (target && !source && input.open) {
       const unknown = openColumn(env, e.value)
       const column = env.binder.column(target.name, unknown)
@@ -159,7 +158,7 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
       )
       continue
     }
-    const at = columns.indexOf(source)
+    if (changed.at(at) !== source) continue // it has another name already
     const other = changed.placeOf(target.name)
     if (other >= 0 && other !== at) {
       if (!isHidden(env, target)) env.binder.report(messages.duplicateColumn(target.span, target.name))
@@ -169,7 +168,7 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
     definitions.set(column.id, ref(source))
     changed.put(column, at)
   }
-  return projectRel(input, columns, definitions, originOf(env.binder, op.span))
+  return projectRel(input, changed.done(), definitions, originOf(env.binder, op.span))
 }
 
 /** Numbers within names compare as numbers in `granny` order. */

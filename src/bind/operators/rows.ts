@@ -28,7 +28,7 @@ export const where: BindOperator<'where'> = (env, input, op) => {
   if (isError(result)) return input
   const moved = moveToLeft(env, rel, result)
   const filtered = moved.rest ? filter(moved.rel, moved.rest, originOf(env.binder, op.span)) : moved.rel
-  return withoutNulls(rel === input ? filtered : { ...filtered, columns: input.columns }, result)
+  return withoutNulls(env.binder.names, rel === input ? filtered : { ...filtered, columns: input.columns }, result)
 }
 
 /** Keys as columns: what is not a column already is computed first, unseen. */

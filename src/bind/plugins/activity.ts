@@ -3,7 +3,6 @@ import type { Expression } from '../../kql/index.ts'
 import type { Rel } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { type Env, withRow } from '../env.ts'
-import { findColumn } from '../expression.ts'
 import { bindTable, isTabular } from '../table.ts'
 import { argumentsOf, columnArgument } from './arguments.ts'
 import type { Plugin } from './index.ts'
@@ -113,7 +112,7 @@ export const newActivityMetrics: Plugin = (env, input, op) => {
   const args = argumentsOf(env, call, ['Id', 'Timeline', 'Start', 'End', 'Step'], 5, true)
   if (!args?.Id || !args.Timeline || !args.Start || !args.End || !args.Step) return undefined
   const dimensions = [...args.rest]
-  const isColumn = (e: Expression | undefined) => e?.kind === 'name' && findColumn(input.columns, e.name) !== undefined
+  const isColumn = (e: Expression | undefined) => e?.kind === 'name' && env.binder.find(input.columns, e.name) !== undefined
   const first = dimensions[0]
   const cohort = first && !isColumn(first) && !isTabular(withRow(env, undefined), first) ? dimensions.shift() : undefined
   const last = dimensions.at(-1)

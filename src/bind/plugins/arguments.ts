@@ -5,7 +5,7 @@ import { messages } from '../../text/index.ts'
 import type { LiteralValue } from '../../types/index.ts'
 import { isConstant } from '../call.ts'
 import { type Env, rowOf, withRow } from '../env.ts'
-import { bindScalar, findColumn } from '../expression.ts'
+import { bindScalar } from '../expression.ts'
 import { suggestName } from '../name.ts'
 import { isError } from '../scalar.ts'
 
@@ -48,7 +48,7 @@ export const columnArgument = (env: Env, input: Rel, e: Expression): Column | un
     env.binder.report(messages.expected(e.span, 'a column', 'an expression'))
     return undefined
   }
-  const column = findColumn(input.columns, e.name)
+  const column = env.binder.find(input.columns, e.name)
   if (!column) env.binder.report(messages.unknownColumn(e.span, e.name, suggestName(withRow(env, rowOf(input)), e.name)))
   return column
 }

@@ -3,7 +3,7 @@ import type { Expression } from '../../kql/index.ts'
 import { messages } from '../../text/index.ts'
 import { promotes } from '../../types/index.ts'
 import type { Env } from '../env.ts'
-import { bindScalar, findColumn } from '../expression.ts'
+import { bindScalar } from '../expression.ts'
 import { promotedTo } from '../implicit.ts'
 import { ERROR, isError, literal, ref } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
@@ -24,7 +24,7 @@ export const isColumnExists: SpecialForm = (env, e) => {
     return ERROR
   }
   const text = constantName(env, e.name.name, name)
-  return text === undefined ? ERROR : literal('bool', findColumn(env.row?.columns ?? [], text) !== undefined, e.span)
+  return text === undefined ? ERROR : literal('bool', (env.row && env.binder.find(env.row.columns, text)) !== undefined, e.span)
 }
 
 export const columnIfExists: SpecialForm = (env, e) => {
@@ -35,7 +35,7 @@ export const columnIfExists: SpecialForm = (env, e) => {
   }
   const text = constantName(env, e.name.name, name)
   if (text === undefined) return ERROR
-  const column = findColumn(env.row?.columns ?? [], text)
+  const column = env.row && env.binder.find(env.row.columns, text)
   const fallback = bindScalar(env, otherwise)
   if (!column || isError(fallback)) return fallback
   const found = ref(column, e.span)

@@ -3,7 +3,6 @@ import { findFunction } from '../../functions/index.ts'
 import type { Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { callOf } from '../call.ts'
-import { findColumn } from '../expression.ts'
 import { literal, ref } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
 
@@ -11,7 +10,7 @@ import type { SpecialForm } from './index.ts'
 const STANDINS = ['_TimeReceived', 'TimeGenerated', 'Timestamp']
 
 export const ingestionTime: SpecialForm = (env, e) => {
-  const columns = STANDINS.map((name) => findColumn(env.row?.columns ?? [], name)).filter((c) => c?.type === 'datetime')
+  const columns = STANDINS.map((name) => env.row && env.binder.find(env.row.columns, name)).filter((c) => c?.type === 'datetime')
   env.binder.report(
     messages.ingestionTimeFromColumns(
       e.span,
