@@ -153,6 +153,27 @@ export const converted = (targets: readonly (Target | undefined)[], args: readon
     return target ? convert(a, { type: target.type, form: target.form, nullable: target.nullable ?? a.nullable }) : a
   })
 
+/** Whether an argument is decided as the one before it is: most of many are items of a list. */
+const asBefore = (args: readonly Scalar[], parameters: readonly Parameter[], i: number): boolean => {
+  if (parameters[i] !== parameters[i - 1]) return false
+  const before = args[i - 1]
+  const arg = args[i]
+  return before?.type === arg?.type && before?.form === arg?.form
+}
+
+/** What each argument is converted to; undefined where all stay as they are. */
+const targetsOf = (
+  signature: Signature,
+  parameters: readonly Parameter[],
+  args: readonly Scalar[],
+  common: KustoType | undefined,
+): readonly (Target | undefined)[] | undefined => {
+  const targets: (Target | undefined)[] = []
+  for (const [i, a] of args.entries())
+    targets.push(asBefore(args, parameters, i) ? targets[i - 1] : targetOf(signature, parameters[i] as Parameter, a, common, args))
+  return targets.some((t) => t !== undefined) ? targets : undefined
+}
+
 /** The first overload that fits without a conversion, else the first that fits with one; undefined where none does. */
 export const decide = (fn: FunctionDef, args: readonly Scalar[], signatures = fn.signatures): Decision | undefined => {
   let found: { signature: Signature; parameters: readonly Parameter[]; cost: number; common: KustoType | undefined } | undefined
@@ -160,10 +181,11 @@ export const decide = (fn: FunctionDef, args: readonly Scalar[], signatures = fn
     const parameters = assignParameters(signature, args.length)
     if (!parameters) continue
     let cost = 0
+    let last = 0
     for (let i = 0; i < args.length && cost < 1000; i++) {
       const arg = args[i] as Scalar
-      if (isError(arg) || isOpen(arg)) continue
-      cost += match(parameters[i] as Parameter, arg, args) ?? 1000
+      if (!asBefore(args, parameters, i)) last = isError(arg) || isOpen(arg) ? 0 : (match(parameters[i] as Parameter, arg, args) ?? 1000)
+      cost += last
     }
     if (cost >= 1000 || (found && cost >= found.cost)) continue
     const common = parameters.some((p) => p.types.some((t) => t.startsWith('Common'))) ? commonOf(signature, parameters, args) : undefined
@@ -173,8 +195,7 @@ export const decide = (fn: FunctionDef, args: readonly Scalar[], signatures = fn
   }
   if (!found) return undefined
   const { signature, parameters, common } = found
-  const all = args.map((a, i) => targetOf(signature, parameters[i] as Parameter, a, common, args))
-  const targets = all.some((t) => t !== undefined) ? all : undefined
+  const targets = targetsOf(signature, parameters, args, common)
   const result = resultType(signature, targets ? converted(targets, args) : args, common)
   if (!result) return undefined
   const constants = parameters.flatMap((p, i) => (p.constant ? [i] : []))
