@@ -29,9 +29,17 @@ export interface Needs {
   withHidden(columns: readonly Column[], made: readonly Column[]): readonly Column[]
 }
 
-/** What is needed before any node is entered: all columns of the result. Ids are smaller than `ids`. */
+/** Lent to one walk at a time: a table of its own would cost each plan more than its nodes do. */
+let lent = new Int32Array(1024)
+const zeros = (length: number): Int32Array => {
+  if (lent.length < length) lent = new Int32Array(2 * length)
+  else lent.fill(0, 0, length)
+  return lent
+}
+
+/** What is needed before any node is entered: all columns of the result. Ids are smaller than `ids`. One call's functions serve until the next call. */
 export const needsOf = (result: readonly Column[], ids: number): Needs => {
-  const since = new Int32Array(ids)
+  const since = zeros(ids)
   let time = 1
   for (const { id } of result) since[id] = time
   let count = 0

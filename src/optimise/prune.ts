@@ -88,15 +88,24 @@ export const prune = (root: Rel, ids: number): Pruned => {
   /** What the needed ones of some columns are computed from; the same map where nothing changed. */
   const definitions = (all: ReadonlyMap<number, Scalar>, entered: number): ReadonlyMap<number, Scalar> => {
     if (all.size === 0) return all
-    const used = new Map<number, Scalar>()
-    let changed = false
+    let dropped = false
+    let changed: Map<number, Scalar> | undefined
     all.forEach((value, id) => {
-      if (!wasNeeded(id, entered)) return
+      if (!wasNeeded(id, entered)) {
+        dropped = true
+        return
+      }
       const mapped = scalar(value)
-      used.set(id, mapped)
-      if (mapped !== value) changed = true
+      if (mapped === value) return
+      changed ??= new Map()
+      changed.set(id, mapped)
     })
-    return changed || used.size < all.size ? used : all
+    if (!dropped && !changed) return all
+    const used = new Map<number, Scalar>()
+    all.forEach((value, id) => {
+      if (wasNeeded(id, entered)) used.set(id, changed?.get(id) ?? value)
+    })
+    return used
   }
 
   /** The columns of a node whose columns are mostly those of its input. `same`: it needs no others than those above it. */
