@@ -39,13 +39,17 @@ const FIXED = new Map<string, number>([
 const LOOK = 1 << 12
 for (const [word, kind] of wordKinds) FIXED.set(word, isStem(word) || (bitsOf[kind]! & TYPED) !== 0 ? kind | LOOK : kind)
 
+/** White space and comments; not any number of these, as the engine keeps its way through them. */
+const BLANK = /[ \t\r\n]*(?:\/\/[^\n\r\u2028\u2029]*[ \t\r\n]*){0,50}/
+/** One of FIXED, or a name that nothing stands behind which could make it something else. */
+const PLAIN = /[A-Za-z_$]\w*(?![\w"'@`~-])|[()[\]{}|,;:+*%?-]|[=!<>]=|[=!]~|\.(?!\.)|=(?!>)|<(?![>|])|>|\/(?!\/)/
+/** A string without escapes. */
+const STRING = /"[^"\\\r\n]*"|'[^'\\\r\n]*'/
 /**
- * White space and a token: in group 1 one of FIXED or a name that nothing stands behind which could make it something else, in group 2 a string
- * without escapes; any other token is left to `rare`. It matches everywhere. In code that runs once for each rule, looking at each character
- * costs several times as much as all that is done with the token.
+ * What stands before a token, and the token: in group 1 what PLAIN is, in group 2 a string; any other token is left to `rare`. It matches
+ * everywhere. In code that runs once for each rule, looking at each character costs several times as much as all that is done with the token.
  */
-const TOKEN =
-  /[ \t\r\n]*(?:([A-Za-z_$]\w*(?![\w"'@`~-])|[()[\]{}|,;:+*%?-]|[=!<>]=|[=!]~|\.(?!\.)|=(?!>)|<(?![>|])|>|\/(?!\/))|("[^"\\\r\n]*"|'[^'\\\r\n]*')|)/y
+const TOKEN = new RegExp(`${BLANK.source}(?:(${PLAIN.source})|(${STRING.source})|)`, 'y')
 
 /** The rest of a line, and that of `long(…)`. */
 const LINE = /[^\n\r\u2028\u2029]*/y
