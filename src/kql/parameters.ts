@@ -58,8 +58,10 @@ function parameter(p: Cursor, names: ParameterSet): OperatorParameter {
   const text = p.written
   p.advance()
   p.expect(T.equal, "'='")
-  const [value, ...rest] = parameterValues(p, names.get(text) ?? WORD, names)
-  return { name: text, value: value!, ...(rest.length > 0 ? { rest } : {}), span: p.since(start) }
+  const values = parameterValues(p, names.get(text) ?? WORD, names)
+  const span = p.since(start)
+  const value = values[0]!
+  return values.length > 1 ? { name: text, value, rest: values.slice(1), span } : { name: text, value, span }
 }
 
 /** Reads the values of a parameter: one, but for a list of columns. */

@@ -34,7 +34,7 @@ export function parseTimespan(text: string): bigint | undefined {
     const [, sign, whole = '', fraction = '', name = ''] = simple
     const nanoseconds = TIMESPAN_UNITS.get(name === '' ? 'd' : name)
     if (nanoseconds === undefined) return undefined
-    const ticks = (BigInt(whole + fraction) * nanoseconds) / (100n * 10n ** BigInt(fraction.length))
+    const ticks = (BigInt(whole + fraction) * nanoseconds) / (fraction === '' ? 100n : 100n * 10n ** BigInt(fraction.length))
     return checked(sign === '-' ? -ticks : ticks)
   }
   const clock = CLOCK.exec(trimmed)

@@ -18,7 +18,7 @@ registerOperator('join', {
     const right = required(p, expression(p), 'a table')
     const on = p.take(ON) ? keys(p) : []
     const where = on.length === 0 && p.take(WHERE) ? required(p, expression(p)) : undefined
-    return { kind: 'join', keyword: word, parameters: list, right, on, ...(where ? { where } : {}), span: p.since(word.start) }
+    return { kind: 'join', keyword: word, parameters: list, right, on, span: p.since(word.start), ...(where ? { where } : {}) }
   },
 })
 
