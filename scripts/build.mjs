@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { glob } from 'tinyglobby'
+import { lowerIteration } from './lower-iteration.mjs'
 
 const require = createRequire(import.meta.url)
 process.chdir(dirname(import.meta.dirname))
@@ -38,10 +39,20 @@ const contents = {
     s2js: join(dirname(require.resolve('s2js/package.json')), 'dist/s2js.esm.js'),
   },
 }
+const texts = lowerIteration(process.cwd(), (path) => !/[\\/](?:node_modules|test|scripts)[\\/]/.test(path))
+const loops = {
+  name: 'lower-iteration',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const text = texts.get(path.replaceAll('\\', '/'))
+      return text === undefined ? undefined : { contents: text, loader: 'ts' }
+    }),
+}
 const {
   outputFiles: [code],
 } = await build({
   ...contents,
+  plugins: [loops],
   entryPoints: ['src/start/contents.ts'],
   outfile: 'dist/kqlc.cjs',
   format: 'cjs',
