@@ -42,7 +42,7 @@ const numbered = (env: Env, input: Rel): Rel => {
 export const refersTo = (s: Scalar, columns: readonly Column[]): boolean => {
   switch (s.kind) {
     case 'column':
-      return columns.includes(s.column)
+      return columns.some((c) => c.id === s.column.id)
     case 'call':
       return s.args.some((a) => refersTo(a, columns))
     case 'case':
