@@ -114,12 +114,12 @@ const targetOf = (
   args: readonly Scalar[],
 ): Target | undefined => {
   const { types } = parameter
+  if (types[0] === 'Text') return arg.type === 'string' ? undefined : { type: 'string', nullable: false }
   if (types[0] === 'Json' && arg.type !== 'dynamic') return { type: 'dynamic' }
   if (arg.type === 'dynamic' && elementOf(arg.form) && takesJson(signature, types) && (types.includes('Json') || !types.includes('string')))
     return { type: 'dynamic' }
   if (types.length === 1 && types[0] !== undefined) {
     const name = types[0]
-    if (name === 'Text') return arg.type === 'string' ? undefined : { type: 'string', nullable: false }
     if (name.startsWith('Common') && common) return common === arg.type ? undefined : { type: common }
     if (elementOf(name as Form) && name.endsWith('[]'))
       return arg.form === name ? undefined : { type: 'dynamic', form: name as Form, nullable: true }
