@@ -114,7 +114,7 @@ const targetOf = (
   args: readonly Scalar[],
 ): Target | undefined => {
   const { types } = parameter
-  if (types[0] === 'Text') return arg.type === 'string' ? undefined : { type: 'string', nullable: false }
+  if (types[0] === 'Text' || types[0] === 'PlainText') return arg.type === 'string' ? undefined : { type: 'string', nullable: false }
   if (types[0] === 'Json' && arg.type !== 'dynamic') return { type: 'dynamic' }
   if (arg.type === 'dynamic' && elementOf(arg.form) && takesJson(signature, types) && (types.includes('Json') || !types.includes('string')))
     return { type: 'dynamic' }

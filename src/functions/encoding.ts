@@ -99,18 +99,18 @@ export const encodings: readonly FunctionDef[] = [
     lower: COMPRESSION,
     doc: 'The text compressed with zlib, in base64.',
   }),
-  scalar('hash_md5', '(source: Text): string', {
+  scalar('hash_md5', '(source: PlainText): string', {
     doc: "The MD5 of the value's text in hexadecimal digits; '' of ''.",
     examples: [
       { kql: 'hash_md5("World")', result: 'f5a7924e621e84c9280a9a27e1bcb7f6' },
       { kql: 'hash_md5(datetime(2020-01-01))', result: '786c530672d1f8db31fee25ea8a9390b' },
     ],
   }),
-  scalar('hash_sha1', '(source: Text): string', {
+  scalar('hash_sha1', '(source: PlainText): string', {
     doc: "The SHA-1 of the value's text in hexadecimal digits; '' of ''.",
     examples: [{ kql: 'hash_sha1("World")', result: '70c07ec18ef89c5309bbb0937f3a6342411e1fdd' }],
   }),
-  scalar('hash_sha256', '(source: Text): string', {
+  scalar('hash_sha256', '(source: PlainText): string', {
     doc: "The SHA-256 of the value's text in hexadecimal digits; '' of ''.",
     examples: [{ kql: 'hash_sha256("World")', result: '78ae647dc5544d227130a0682a51e30bc7777fbb6d8a8f17007463a3ecd1d524' }],
   }),

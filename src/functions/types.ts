@@ -8,6 +8,8 @@ export const TYPE_CLASSES: Readonly<Record<string, (type: KustoType) => boolean>
   Scalar: () => true,
   // Ours: any value, which the function gets as text.
   Text: () => true,
+  // Ours: NotDynamic, and the function gets it as text.
+  PlainText: (t) => t !== 'dynamic',
   /** Any type; the lowering gets the value as JSON. */
   Json: () => true,
   Number: NUMBER,
