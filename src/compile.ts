@@ -54,17 +54,14 @@ export const compile = (kql: string, options: CompileOptions = {}): CompileResul
   if (!dialect) return failed([messages.unknownDialect(name, Object.keys(dialects))])
   const now = options.now === undefined ? undefined : ticksOf(options.now)
   if (options.now !== undefined && now === undefined) return failed([messages.badTime(String(options.now))])
-  const { schemas, functions, watchlists, external, geoip, portable } = options
-  return compileWith(kql, { catalog: catalogOf(schemas), functions, watchlists, external, geoip, dialect, now, portable })
+  return compileWith(kql, contextOf(options, dialect, now))
 }
 
-const surroundings = ({ schemas, functions, watchlists, external, geoip }: CompileOptions): Surroundings => ({
-  catalog: catalogOf(schemas),
-  functions,
-  watchlists,
-  external,
-  geoip,
-})
+const contextOf = (
+  { schemas, functions, watchlists, external, geoip, portable }: CompileOptions,
+  dialect = dialects.duckdb as Dialect,
+  now?: bigint,
+): CompileContext => ({ catalog: catalogOf(schemas), functions, watchlists, external, geoip, dialect, now, portable })
 
 /** A point in time as ticks since 0001-01-01; undefined where the text is none. */
 export const ticksOf = (time: string | Date): bigint | undefined => parseDatetime(time instanceof Date ? time.toISOString() : time)
@@ -159,7 +156,7 @@ export const analyse = (
   options: CompileOptions = {},
 ): { readonly tree: Query | undefined; readonly plan: Rel | undefined } => {
   const { tree, diagnostics } = parse(kql)
-  const around = surroundings(options)
+  const around = contextOf(options)
   const catalog: Catalog = { ...around.catalog, isEmpty: () => true }
   const binder = new Binder(bindCatalog({ lenient: true, ...around, catalog }), new Source('query', kql))
   if (hasErrors(diagnostics)) return { tree: undefined, plan: undefined }
@@ -175,11 +172,7 @@ export const explain = (kql: string, stage: Stage, options: CompileOptions = {})
     const result = compile(kql, options)
     return { text: result.sql, diagnostics: result.diagnostics }
   }
-  const context: CompileContext = {
-    ...surroundings(options),
-    dialect: dialects.duckdb as Dialect,
-    now: undefined,
-  }
+  const context = contextOf(options)
   const binder = new Binder(bindCatalog(context), new Source('query', kql))
   const plan = bindQuery(binder, tree)
   const all = [...diagnostics, ...atCalls(binder.diagnostics)]
