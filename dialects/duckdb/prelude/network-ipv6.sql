@@ -1,12 +1,12 @@
 -- IPv6 addresses; an IPv4 address stands for its mapped one (::ffff:a.b.c.d). What is malformed gives null.
 
 CREATE OR REPLACE MACRO kql_hex(n) AS lower(to_hex(n));
--- The address without its prefix, the IPv4 part at its end written in hexadecimal.
+-- The address without its prefix, the IPv4 part at its end written in hexadecimal; `::a.b.c.d` stands for the mapped address too.
 CREATE OR REPLACE MACRO kql_ipv6_tail(n) AS kql_hex(n >> 16) || ':' || kql_hex(n & 65535);
 CREATE OR REPLACE MACRO kql_ipv6_plain(x) AS
   CASE WHEN NOT contains(x, '.') THEN x
-    WHEN contains(x, ':') THEN regexp_extract(x, '^(.*:)[^:]*$', 1) || kql_ipv6_tail(kql_ipv4_number(regexp_extract(x, '[^:]*$')))
-    ELSE '::ffff:' || kql_ipv6_tail(kql_ipv4_number(x)) END;
+    WHEN regexp_full_match(x, '(?:::)?[^:]*') THEN '::ffff:' || kql_ipv6_tail(kql_ipv4_number(replace(x, '::', '')))
+    ELSE regexp_extract(x, '^(.*:)[^:]*$', 1) || kql_ipv6_tail(kql_ipv4_number(regexp_extract(x, '[^:]*$'))) END;
 CREATE OR REPLACE MACRO kql_ipv6_parts(x) AS CASE WHEN x = '' THEN [] ELSE string_split(x, ':') END;
 -- The groups of an address; `::` stands for as many zeros as are missing.
 CREATE OR REPLACE MACRO kql_ipv6_groups(x) AS
@@ -25,11 +25,12 @@ CREATE OR REPLACE MACRO kql_ipv6_numbers(x) AS
     lambda ipv6_text: CASE WHEN len(string_split(ipv6_text, '::')) <= 2 THEN kql_ipv6_plain(ipv6_text) END),
     lambda ipv6_hex: kql_ipv6_groups(ipv6_hex)),
     lambda ipv6_groups: kql_ipv6_join(ipv6_groups))[1];
--- A prefix behind a plain IPv4 address counts its bits alone.
+-- A prefix of up to 32 behind an IPv4 address, also a mapped one, counts the bits of that alone.
 CREATE OR REPLACE MACRO kql_ipv6_prefix(x) AS
   CASE WHEN NOT contains(x, '/') THEN 128
-    WHEN contains(x, ':') THEN kql_prefix_length(substr(x, position('/' IN x) + 1), 128)
-    ELSE 96 + kql_prefix_length(substr(x, position('/' IN x) + 1), 32) END;
+    WHEN NOT contains(x, ':') THEN 96 + kql_prefix_length(substr(x, position('/' IN x) + 1), 32)
+    WHEN regexp_full_match(x, '(?i:::(?:ffff:)?)[0-9.]+/0*(?:[12]?[0-9]|3[0-2])') THEN 96 + kql_prefix_length(substr(x, position('/' IN x) + 1), 32)
+    ELSE kql_prefix_length(substr(x, position('/' IN x) + 1), 128) END;
 CREATE OR REPLACE MACRO kql_ipv6_keep(numbers, bits) AS
   CASE WHEN bits IS NOT NULL THEN list_transform(numbers, lambda ipv6_number, ipv6_index:
     ipv6_number - ipv6_number % (CAST(1 AS BIGINT) << (16 - least(greatest(bits - 16 * (ipv6_index - 1), 0), 16)))) END;
