@@ -43,26 +43,27 @@ const startOf =
     const time = date as Arg
     const start = truncated(unit, time.sql)
     if (!offset) return unit === 'week' ? inRange(start, time) : start
-    return moved(unit, start, offset, 0n, time, context)
+    const begin = moved(unit, start, offset, 0n, context)
+    return typeof offset.constant === 'bigint' ? inRange(begin, time) : sql.call('kql_in_range', begin)
   }
 
-const moved = (unit: Unit, start: SqlExpr, offset: Arg | undefined, more: bigint, source: Arg, context: LowerContext): SqlExpr => {
+/** The beginning moved by the offset and so many units more; may lie out of the range of datetimes. */
+const moved = (unit: Unit, start: SqlExpr, offset: Arg | undefined, more: bigint, context: LowerContext): SqlExpr => {
   const count = offset ? offset.constant : 0n
   if (typeof count === 'bigint') {
     if (!isSmall(count)) return context.refuse('its offset is too large')
-    return inRange(count + more === 0n ? start : sql.binary('+', start, span(unit, count + more)), source)
+    return count + more === 0n ? start : sql.binary('+', start, span(unit, count + more))
   }
   const near = bounded(unit, (offset as Arg).sql)
   const n = more === 0n ? near : sql.binary('+', near, sql.literal(more))
-  return sql.call('kql_in_range', sql.binary('+', start, span(unit, n)))
+  return sql.binary('+', start, span(unit, n))
 }
 
 /** The last microsecond. */
 const endOf =
   (unit: Unit): LowerPrimitive =>
   ([date, offset], context) => {
-    const time = date as Arg
-    const next = moved(unit, truncated(unit, time.sql), offset, 1n, { ...time, clock: true }, context)
+    const next = moved(unit, truncated(unit, (date as Arg).sql), offset, 1n, context)
     return sql.call('kql_in_range', sql.binary('-', next, intervalOf(10n)))
   }
 
