@@ -1,7 +1,7 @@
 /** Conversions between types and between the forms of a dynamic. */
 import * as sql from '../../src/sql/build.ts'
 import type { Arg, SqlExpr } from '../../src/sql/index.ts'
-import { elementOf, type Form, isNumber, type KustoType, type ValueType } from '../../src/types/index.ts'
+import { elementOf, type Form, formatDatetime, isNumber, type KustoType, type ValueType } from '../../src/types/index.ts'
 import { typeOf } from './types.ts'
 
 /** A value as Kusto writes it; null is ''. */
@@ -65,8 +65,13 @@ export const toJson = (a: Arg): SqlExpr => {
   return sql.call(`kql_list_${elementOf(a.form)}_json`, a.raw)
 }
 
-/** Any value as JSON. */
-export const anyToJson = (a: Arg): SqlExpr => (a.type === 'dynamic' ? toJson(a) : sql.call(`kql_${a.type}_json`, a.sql))
+/** Any value as JSON. A constant time has a digit more than the engine knows of it. */
+export const anyToJson = (a: Arg): SqlExpr => {
+  if (a.type === 'dynamic') return toJson(a)
+  if (a.type === 'datetime' && typeof a.constant === 'bigint' && a.constant % 10n !== 0n)
+    return sql.call('kql_string_json', sql.literal(formatDatetime(a.constant)))
+  return sql.call(`kql_${a.type}_json`, a.sql)
+}
 
 /** What a dynamic holds as another type; null where it holds something else. */
 export const fromDynamic = (a: Arg, type: KustoType): SqlExpr => {

@@ -1,5 +1,5 @@
 /** Conversions of constants, when compiling. Undefined leaves a constant to the engine. */
-import { type KustoType, type LiteralValue, parseDatetime, parseTimespan } from '../types/index.ts'
+import { formatDatetime, type KustoType, type LiteralValue, parseDatetime, parseTimespan } from '../types/index.ts'
 import type { FunctionDef } from './define.ts'
 
 type Fold = NonNullable<FunctionDef['fold']>
@@ -88,3 +88,6 @@ export const foldToTimespan: Fold = ([a]) => {
   if (text !== undefined) return parseTimespan(text) ?? null
   return typeof a?.value === 'bigint' && a.type !== 'datetime' ? a.value : undefined
 }
+
+/** Times alone: as literals they have all their digits, in the engine six. */
+export const foldToString: Fold = ([a]) => (a?.type === 'datetime' && typeof a.value === 'bigint' ? formatDatetime(a.value) : undefined)

@@ -84,3 +84,11 @@ export const foldBin: Fold = (args) => {
     (a, b) => Math.floor(a / b) * b,
   )
 }
+
+/** Comparisons of times, which as literals have all their digits. */
+export const foldCompare =
+  (holds: (a: bigint, b: bigint) => boolean): Fold =>
+  ([a, b]) =>
+    a?.type === 'datetime' && b?.type === 'datetime' && typeof a.value === 'bigint' && typeof b.value === 'bigint'
+      ? holds(a.value, b.value)
+      : undefined

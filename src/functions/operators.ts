@@ -1,6 +1,6 @@
 /** Infix operators. They are entries like functions: the binder, the docs and the tests treat them alike. */
 import { type Example, type FunctionDef, operator, primitive, type SignatureText, unsupported } from './define.ts'
-import { foldAdd, foldDivide, foldMultiply, foldNegate, foldSubtract } from './fold.ts'
+import { foldAdd, foldCompare, foldDivide, foldMultiply, foldNegate, foldSubtract } from './fold.ts'
 
 const BY_HAND = "by hand, after the operator's page"
 
@@ -37,8 +37,8 @@ const COMPARE: readonly SignatureText[] = [
   '(left: dynamic, right: dynamic): bool',
 ]
 
-const compare = (name: '<' | '<=' | '>' | '>=', doc: string, example: string): FunctionDef =>
-  operator(name, COMPARE, { lower: primitive(name), nulls: 'strict', doc, examples: holds(example) })
+const compare = (name: '<' | '<=' | '>' | '>=', doc: string, example: string, order: (a: bigint, b: bigint) => boolean): FunctionDef =>
+  operator(name, COMPARE, { lower: primitive(name), fold: foldCompare(order), nulls: 'strict', doc, examples: holds(example) })
 
 export const operators: readonly FunctionDef[] = [
   operator('and', '(left: bool|dynamic, right: bool|dynamic): bool', {
@@ -55,20 +55,22 @@ export const operators: readonly FunctionDef[] = [
   }),
   operator('==', '(left: Scalar, right: Scalar): bool', {
     lower: primitive('=='),
+    fold: foldCompare((a, b) => a === b),
     nulls: 'strict',
     doc: 'The values are equal; false where one side is null.',
     examples: [...holds('1 == 1.0'), ...yields('int(null) == 1', false)],
   }),
   operator('!=', '(left: Scalar, right: Scalar): bool', {
     lower: primitive('!='),
+    fold: foldCompare((a, b) => a !== b),
     nulls: 'strict',
     doc: 'The values differ; true where one side is null.',
     examples: holds("'a' != 'A'", 'int(null) != 1'),
   }),
-  compare('<', 'The left value is smaller.', '1 < 1.5'),
-  compare('<=', 'The left value is not greater.', '1h <= 60m'),
-  compare('>', 'The left value is greater.', 'datetime(2026-01-02) > datetime(2026-01-01)'),
-  compare('>=', 'The left value is not smaller.', '2 >= 2'),
+  compare('<', 'The left value is smaller.', '1 < 1.5', (a, b) => a < b),
+  compare('<=', 'The left value is not greater.', '1h <= 60m', (a, b) => a <= b),
+  compare('>', 'The left value is greater.', 'datetime(2026-01-02) > datetime(2026-01-01)', (a, b) => a > b),
+  compare('>=', 'The left value is not smaller.', '2 >= 2', (a, b) => a >= b),
   operator(
     '+',
     [
