@@ -1,9 +1,11 @@
 import { type FunctionDef, primitive, scalar, unsupported } from './define.ts'
+import { foldToString } from './fold-convert.ts'
 
 /** Functions of strings: tests for emptiness, concatenation, parts, searches, case. */
 export const strings: readonly FunctionDef[] = [
   scalar('tostring', '(value: Scalar): string', {
     lower: primitive('tostring'),
+    fold: foldToString,
     resultName: 'argument',
     nulls: 'never',
     doc: "The value as Kusto writes it; null is ''.",
@@ -145,8 +147,12 @@ export const strings: readonly FunctionDef[] = [
       '(value: long, count: long): long[]',
       '(value: real, count: long): real[]',
       '(value: datetime, count: long): datetime[]',
+      '(value: timespan, count: long): timespan[]',
       '(value: string, count: long): string[]',
-      ['(value: Scalar, count: long): dynamic', unsupported('only bool, int, long, real, datetime and string values are repeated')],
+      [
+        '(value: Scalar, count: long): dynamic',
+        unsupported('only bool, int, long, real, datetime, timespan and string values are repeated'),
+      ],
     ],
     {
       resultName: 'prefix_argument',

@@ -83,13 +83,23 @@ export const times: readonly FunctionDef[] = [
   part('dayofmonth', 'day', 'The day of the month, 1 to 31.', [{ kql: 'dayofmonth(datetime(2015-12-14))', result: 14 }]),
   part('dayofyear', 'dayofyear', 'The day of the year, 1 to 366.', [{ kql: 'dayofyear(datetime(2015-12-14))', result: 348 }]),
   part('hourofday', 'hour', 'The hour, 0 to 23.', [{ kql: 'hourofday(datetime(2015-12-14 18:54))', result: 18 }]),
-  part(
-    'week_of_year',
-    'week_of_year',
-    'The week by ISO 8601: the first one has the first Thursday of the year.',
-    [{ kql: 'week_of_year(datetime(2020-12-31))', result: 53 }],
-    ['weekofyear'],
-  ),
+  part('week_of_year', 'week_of_year', 'The week by ISO 8601: the first one has the first Thursday of the year.', [
+    { kql: 'week_of_year(datetime(2020-12-31))', result: 53 },
+  ]),
+  scalar('weekofyear', '(date: datetime): int', {
+    nulls: 'strict',
+    fold: foldPart('week_of_year'),
+    lower: macro('kql_week_of_year'),
+    review: () => [
+      {
+        severity: 'warning',
+        text: 'it is documented to begin with the week of the first Wednesday; here it counts as week_of_year() does',
+      },
+    ],
+    doc: 'An older week_of_year().',
+    limit: 'It counts by ISO 8601 as week_of_year() does; the documentation has it begin with the week of the first Wednesday.',
+    examples: [{ kql: 'weekofyear(datetime(2020-02-29))', result: 9 }],
+  }),
   scalar('dayofweek', '(date: datetime): timespan', {
     nulls: 'strict',
     fold: foldDayOfWeek,

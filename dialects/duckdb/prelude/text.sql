@@ -59,6 +59,8 @@ CREATE OR REPLACE MACRO kql_substring_length(x, start, size) AS
     END,
     ''
   );
+CREATE OR REPLACE MACRO kql_split(x, delimiter) AS
+  CASE WHEN delimiter = '' THEN error('split(): what an empty delimiter does is not documented') ELSE string_split(x, delimiter) END;
 CREATE OR REPLACE MACRO kql_part(parts, i) AS CASE WHEN i >= 0 AND i < len(parts) THEN [parts[i + 1]] END;
 CREATE OR REPLACE MACRO kql_strcat_array(a, delimiter) AS
   CASE
@@ -83,7 +85,8 @@ CREATE OR REPLACE MACRO kql_replace_string(x, lookup, rewrite) AS CASE WHEN look
 CREATE OR REPLACE MACRO kql_count_apart(x, part) AS (strlen(x) - strlen(replace(x, part, ''))) // strlen(part);
 CREATE OR REPLACE MACRO kql_count_overlapping(x, part) AS
   CASE
-    WHEN NOT contains(x, part) OR part = '' THEN 0
+    WHEN part = '' THEN error('countof(): what the number of empty texts is, is not documented')
+    WHEN NOT contains(x, part) THEN 0
     ELSE len(list_filter(range(1, length(x) - length(part) + 2), lambda kql_i: substring(x, kql_i, length(part)) = part))
   END;
 -- An empty lookup has no position.

@@ -44,7 +44,7 @@ const coalesce: LowerPrimitive = (args, { result }) => {
 const split: LowerPrimitive = ([source, delimiter, index], context) => {
   const [text, by] = [source as Arg, delimiter as Arg]
   if (by.constant === '') return context.refuse('what an empty delimiter does is not documented')
-  const parts = sql.call('string_split', text.sql, by.sql)
+  const parts = sql.call(typeof by.constant === 'string' ? 'string_split' : 'kql_split', text.sql, by.sql)
   if (!index) return parts
   if (typeof index.constant !== 'bigint') return sql.call('kql_part', parts, index.sql)
   return index.constant < 0n ? sql.cast(sql.NULL, 'VARCHAR[]') : sql.call('kql_part', parts, index.sql)
