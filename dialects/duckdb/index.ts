@@ -66,6 +66,7 @@ export const duckdb: Dialect = {
     sql.call('list_reduce', list, sql.lambda(['kql_so_far', 'kql_next'], step(sql.column('kql_so_far'), sql.column('kql_next'))), initial),
   append: (...lists) => sql.call('list_concat', ...lists),
   recordType: (fields, list) => `STRUCT(${fields.map(([name, type]) => `${name} ${type}`).join(', ')})${list ? '[]' : ''}`,
+  isNaN: (value) => sql.call('isnan', value),
   random: () => sql.call('random'),
   once,
   macro,

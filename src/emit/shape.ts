@@ -102,6 +102,10 @@ export class Shaper {
       // A constant orders nothing, and a number would be the position of an output.
       if (isLiteral(value)) continue
       const text = k.column.type === 'string' && k.column.nullable ? sql.orEmpty(value) : value
+      // NaN stands beside the nulls; the engine takes it for the greatest number. The order of a source (range) has none.
+      if (k.column.type === 'real' && k.nullsFirst !== k.descending && ordering.explicit) {
+        orders.push(sql.order(this.emission.dialect.isNaN(value), k.nullsFirst, k.nullsFirst))
+      }
       orders.push(sql.order(text, k.descending, k.nullsFirst))
     }
     return orders

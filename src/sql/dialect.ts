@@ -104,6 +104,8 @@ export interface Dialect {
   append(...lists: readonly SqlExpr[]): SqlExpr
   /** The type of a record, or of a list of records; the names are made by the compiler. */
   recordType(fields: readonly (readonly [name: string, type: SqlType])[], list?: boolean): SqlType
+  /** Whether a real is NaN; null for null. */
+  isNaN(value: SqlExpr): SqlExpr
   /** The rows of a relation whose rows are numbered, at random. */
   random(): SqlExpr
   /** A call whose computed arguments the engine would compute too often, written so that it computes them once. */
