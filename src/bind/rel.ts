@@ -33,7 +33,8 @@ export const settledOrder = (input: Rel): Rel => {
   if (input.ordering?.explicit && input.ordering.total) return input
   const keys = input.ordering?.explicit ? input.ordering.keys : []
   const open = input.columns.filter((c) => !keys.some((k) => k.column.id === c.id))
-  const rest = open.map((column) => ({ column, descending: false, nullsFirst: true }))
+  // Nulls of reals last, where the engine has NaN beside them anyway.
+  const rest = open.map((column) => ({ column, descending: false, nullsFirst: column.type !== 'real' }))
   return { ...input, ordering: { keys: [...keys, ...rest], explicit: true, total: true, serialized: true } }
 }
 
@@ -42,6 +43,10 @@ export const serialized = (input: Rel): Rel => ({
   ...input,
   ordering: input.ordering ? { ...input.ordering, serialized: true } : { keys: [], explicit: false, total: false, serialized: true },
 })
+
+/** The input's rows in the order they have, over which Kusto allows no window functions all the same. */
+export const unserialized = <R extends Rel>(input: R): R =>
+  input.ordering?.serialized ? { ...input, ordering: { ...input.ordering, serialized: false } } : input
 
 export const aggregate = (input: Rel, keys: Aggregate['keys'], aggregates: readonly CallColumn[], origin?: Origin): Aggregate => ({
   kind: 'aggregate',

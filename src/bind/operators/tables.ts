@@ -44,7 +44,7 @@ export const getSchema: BindOperator<'getschema'> = (env, input, op) => {
     literal('string', c.type),
   ])
   const keys = [{ column: columns[1] as Column, descending: false, nullsFirst: true }]
-  const ordering = { keys, explicit: false, total: true, serialized: false }
+  const ordering = { keys, explicit: false, total: true, serialized: true }
   return { kind: 'values', rows, columns, ordering, origin: originOf(binder, op.span) }
 }
 

@@ -5,7 +5,7 @@ import type { Rel, Scalar } from '../../plan/index.ts'
 import { messages, nearest } from '../../text/index.ts'
 import type { Env } from '../env.ts'
 import { findColumn, mayHave, openColumn } from '../expression.ts'
-import { project } from '../rel.ts'
+import { project, unserialized } from '../rel.ts'
 import { isTabular, originOf } from '../table.ts'
 import {
   activeUsersCount,
@@ -65,7 +65,10 @@ const withUnknown = (env: Env, input: Rel, op: Evaluate): Rel => {
 export const evaluate = (env: Env, input: Rel, op: Evaluate): Rel | undefined => {
   const { name, span } = op.call.name
   const plugin = Object.hasOwn(PLUGINS, name) ? PLUGINS[name] : undefined
-  if (plugin) return plugin(env, withUnknown(env, input, op), op)
+  if (plugin) {
+    const rel = plugin(env, withUnknown(env, input, op), op)
+    return rel && unserialized(rel)
+  }
   const lower = findPlugin(name)?.signatures[0]?.lower
   env.binder.report(
     lower?.kind === 'unsupported'
