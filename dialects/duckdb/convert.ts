@@ -91,6 +91,9 @@ const numbersOf = (a: Arg, integral: boolean): SqlExpr | undefined => {
   const value: unknown = JSON.parse(a.constant)
   const fits = (v: unknown) => v === null || (typeof v === 'number' && (!integral || Number.isSafeInteger(v)))
   if (!Array.isArray(value) || !value.every(fits)) return undefined
+  // The cast of a list of bare nulls leaves one null for all elements, which functions in JavaScript read as the first one alone.
+  if (value.length > 0 && value.every((v) => v === null))
+    return sql.list(value.map(() => sql.cast(sql.NULL, integral ? 'BIGINT' : 'DOUBLE')))
   return sql.list(value.map((v: number | null) => sql.literal(Number.isSafeInteger(v) ? BigInt(v ?? 0) : v)))
 }
 
