@@ -43,7 +43,7 @@ export const topNested: BindOperator<'top-nested'> = (env, input, op) => {
   const list = new ColumnList(env)
   for (const [i, key] of found.keys.entries()) {
     for (const c of [key, found.values[i]]) {
-      if (c) list.add({ name: c.name, value: ref(c.column), declared: c.name === '', span: op.span })
+      if (c) list.add({ name: c.name, value: ref(c.column), declared: false, span: op.span })
     }
   }
   return projectList(env, found.rel, list, originOf(env.binder, op.span))
@@ -63,6 +63,10 @@ const bindRows = (env: Env, input: Rel, op: TopNested): Rows | undefined => {
     if (!item || isError(item.value)) return undefined
     if (item.value.type === 'dynamic') {
       binder.report(messages.mustBe(level.of.span, 'what is grouped by', 'a scalar type', 'dynamic'))
+      return undefined
+    }
+    if (item.name === '') {
+      binder.report(messages.unsupportedForm(level.of.span, 'a level without a name', 'what the engine calls its column is not documented'))
       return undefined
     }
     const { output } = groupKey(env, item.name, item.value)
