@@ -48,21 +48,24 @@ export const bareColumn = (env: Env, e: Expression, value: Scalar): Column | und
   return arg?.kind === 'column' && arg.type === value.type && e.args[0]?.kind === 'name' ? arg.column : undefined
 }
 
-/** Binds one item of a list into its columns: several for a function with several outputs. An implicit column without a name has name ''. */
-export const bindItem = (env: Env, e: Expression): NamedScalar[] => {
+/**
+ * Binds one item of a list into its columns: several for a function with several outputs. An implicit column without a name has name ''.
+ * `rest`: outputs behind those that `(a, b) = …` names are columns too.
+ */
+export const bindItem = (env: Env, e: Expression, rest = true): NamedScalar[] => {
   const items: NamedScalar[] = []
-  addItem(env, e, items)
+  addItem(env, e, items, rest)
   return items
 }
 
 /** Binds all items of a list. */
-export const bindItems = (env: Env, list: readonly Expression[]): NamedScalar[] => {
+export const bindItems = (env: Env, list: readonly Expression[], rest = true): NamedScalar[] => {
   const items: NamedScalar[] = []
-  for (const e of list) addItem(env, e, items)
+  for (const e of list) addItem(env, e, items, rest)
   return items
 }
 
-const addItem = (env: Env, e: Expression, items: NamedScalar[]): void => {
+const addItem = (env: Env, e: Expression, items: NamedScalar[], rest: boolean): void => {
   const named = e.kind === 'named' ? e : undefined
   const names = named ? named.names : NONE
   const expression = named ? named.value : e
@@ -71,7 +74,7 @@ const addItem = (env: Env, e: Expression, items: NamedScalar[]): void => {
   const several = value.kind === 'call' ? severalOf(env, names, expression, value) : undefined
   if (several) {
     // The engine keeps only the first output where the whole is bound to one name.
-    items.push(...(first && !named?.tuple ? several.slice(0, 1) : several))
+    items.push(...(first && !(named?.tuple && rest) ? several.slice(0, names.length) : several))
   } else if (!first) {
     const column = bareColumn(env, expression, value)
     items.push({ name: column?.name ?? nameOf(env, expression), value, declared: column !== undefined, span: expression.span })

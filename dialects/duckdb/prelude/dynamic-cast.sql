@@ -7,7 +7,7 @@ CREATE OR REPLACE MACRO kql_cast_int(x) AS kql_long_toint(kql_cast_long(x));
 CREATE OR REPLACE MACRO kql_cast_real(x) AS
   CASE WHEN json_type(x) IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(x AS DOUBLE)
     WHEN CAST(x AS VARCHAR) IN ('"NaN"', '"Infinity"', '"-Infinity"') THEN CAST(json_extract_string(x, '$') AS DOUBLE) END;
-CREATE OR REPLACE MACRO kql_cast_decimal(x) AS kql_json_decimal(x);
+CREATE OR REPLACE MACRO kql_cast_decimal(x) AS CASE WHEN json_type(x) <> 'BOOLEAN' THEN kql_json_decimal(x) END;
 CREATE OR REPLACE MACRO kql_cast_string(x) AS kql_json_string(x);
 CREATE OR REPLACE MACRO kql_cast_datetime(x) AS CASE WHEN json_type(x) = 'VARCHAR' THEN kql_string_todatetime(json_extract_string(x, '$')) END;
 CREATE OR REPLACE MACRO kql_cast_timespan(x) AS CASE WHEN json_type(x) = 'VARCHAR' THEN kql_string_totimespan(json_extract_string(x, '$')) END;

@@ -123,12 +123,8 @@ const withElements = (env: Env, input: Rel, items: readonly ExpandedItem[], oute
 
 /** The row's columns that the expansion doesn't replace, with the sub-query's values where it has some of the same name; then its others. */
 const resultColumns = (input: Rel, items: readonly ExpandedItem[], made: readonly Column[]): Column[] => {
-  const columns: Column[] = []
-  for (const c of input.columns) {
-    const again = made.find((m) => m.name === c.name)
-    if (again) columns.push(again)
-    else if (!items.some((i) => i.replaces === c)) columns.push(c)
-  }
+  const kept = input.columns.filter((c) => !items.some((i) => i.replaces === c))
+  const columns = kept.map((c) => made.find((m) => m.name === c.name) ?? c)
   return [...columns, ...made.filter((m) => !columns.includes(m))]
 }
 

@@ -39,7 +39,7 @@ export const extend: BindOperator<'extend'> = (env, input, op) => extendWith(env
 
 /** Adds columns behind the input's; one of the same name takes its place where `replace`, else gets another name (serialize). */
 export const extendWith = (env: Env, input: Rel, expressions: readonly Expression[], origin: Origin, replace: boolean): Rel => {
-  const { rel, result } = overRows(env, input, (inner) => bindItems(inner, expressions))
+  const { rel, result } = overRows(env, input, (inner) => bindItems(inner, expressions, false))
   const { binder } = env
   const list = new ColumnList(env, replace ? input.columns : [])
   const changed = new ChangedColumns(binder.names, input.columns)

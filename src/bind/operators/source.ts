@@ -18,7 +18,7 @@ export const print: BindSource<'print'> = (env, _input, op) => {
   const list = new ColumnList(env)
   for (const [at, e] of op.columns.entries()) {
     const named = splitNamed(e).names.length > 0
-    const items = bindItem(inner, e)
+    const items = bindItem(inner, e, false)
     const several = items.length > 1 || items[0]?.value.kind === 'field'
     for (const item of items) list.add(named || several ? item : { ...item, name: `print_${at}`, declared: false })
   }
