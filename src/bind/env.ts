@@ -4,7 +4,7 @@ import type { Render } from '../api.ts'
 import type { TableSchema } from '../catalog/index.ts'
 import type { FunctionDef } from '../functions/define.ts'
 import type { Expression } from '../kql/index.ts'
-import { type CallColumn, type Column, dependsOnRow, type Rel, type Shared } from '../plan/index.ts'
+import { type CallColumn, type Column, dependsOnRow, type Rel, type Scalar, type Shared } from '../plan/index.ts'
 import type { Diagnostic, Elsewhere, Source, Span } from '../text/index.ts'
 import type { ValueType } from '../types/index.ts'
 import { ColumnNames } from './column-names.ts'
@@ -77,6 +77,9 @@ export class Binder {
   #elsewhere: Elsewhere | undefined
   #lastId = 0
   #nameless = 0
+
+  /** The values of functions without parameters that are a toscalar: each call has the same. */
+  readonly computedOnce = new Map<UserFunction, Scalar>()
 
   /** Some relation of the query has one row of several that could stand for a group (`representative`). */
   chooses = false

@@ -49,10 +49,15 @@ const isTabularIn = (env: Env, fn: UserFunction, e: Expression, within: Readonly
 
 /** Calls a function whose body is a scalar. */
 export const callScalarFunction = (env: Env, fn: UserFunction, e: Call): Scalar => {
+  const known = env.binder.computedOnce.get(fn)
+  if (known) return known
   const scope = bindParameters(env, fn, e)
   if (!scope) return ERROR
-  const value = inBody(env, fn, e, scope, (inner, result) => bindScalar({ ...inner, row: undefined }, result))
-  return value ?? ERROR
+  const value = inBody(env, fn, e, scope, (inner, result) => bindScalar({ ...inner, row: undefined }, result)) ?? ERROR
+  // What toscalar computes once it computes once for all calls, where they can't differ.
+  if (fn.declaration.parameters.length === 0 && value.kind === 'subquery' && value.rel.kind === 'ref')
+    env.binder.computedOnce.set(fn, value)
+  return value
 }
 
 /** Calls a function whose body is a table. Unknown functions are reported here. */

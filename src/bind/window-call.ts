@@ -17,7 +17,8 @@ export const bindWindow = (env: Env, e: Call, fn: FunctionDef): Scalar => {
   }
   const args = e.args.map((a) => bindScalar(env, a))
   const [first] = args
-  if ((fn.name === 'prev' || fn.name === 'next') && first && !isError(first) && first.kind !== 'column') {
+  const named = first?.kind === 'column' && e.args[0]?.kind !== 'call'
+  if ((fn.name === 'prev' || fn.name === 'next') && first && !isError(first) && !named) {
     binder.report(messages.mustBe(e.args[0]?.span ?? e.span, `what '${fn.name}' takes`, 'a column', 'an expression'))
     return ERROR
   }

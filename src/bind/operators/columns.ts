@@ -1,6 +1,7 @@
 /** The columns that operators such as parse add. */
 import type { Column, Origin, Rel, Scalar } from '../../plan/index.ts'
 import { messages, type Span } from '../../text/index.ts'
+import type { KustoType } from '../../types/index.ts'
 import { ChangedColumns } from '../column-names.ts'
 import type { Env } from '../env.ts'
 import { pick, project } from '../rel.ts'
@@ -29,4 +30,14 @@ export const replacing = (env: Env, columns: readonly Column[], rel: Rel, added:
   }
   const outputs = changed.done()
   return definitions.size > 0 ? project(rel, outputs, definitions, origin) : pick(rel, outputs, origin)
+}
+
+/** Reports a column that a text is to become a dynamic in: whether the text is read as JSON then is not documented. */
+export const refusesDynamic = (env: Env, columns: readonly { readonly type: KustoType | undefined; readonly span: Span }[]): boolean => {
+  const column = columns.find((c) => c.type === 'dynamic')
+  if (column) {
+    const why = 'whether its text is read as JSON is not documented; parse a string, and that with parse_json'
+    env.binder.report(messages.unsupportedForm(column.span, 'a dynamic column of a text', why))
+  }
+  return column !== undefined
 }

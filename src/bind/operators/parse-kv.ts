@@ -11,12 +11,12 @@ import { project } from '../rel.ts'
 import { isError, literal, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
-import { replacing } from './columns.ts'
+import { refusesDynamic, replacing } from './columns.ts'
 import type { BindOperator } from './index.ts'
 
 export const parseKv: BindOperator<'parse-kv'> = (env, input, op) => {
   const { rel, result: value } = overRows(env, input, (inner) => bindScalar(inner, op.value))
-  if (isError(value)) return undefined
+  if (isError(value) || refusesDynamic(env, op.columns)) return undefined
   const found = pairsOf(env, promotedTo(env, value, 'string'), op)
   if (!found || isError(found)) return undefined
   const column = env.binder.column('$pairs', found)

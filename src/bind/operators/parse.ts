@@ -11,7 +11,7 @@ import { filter, project } from '../rel.ts'
 import { isError, literal, long, ref } from '../scalar.ts'
 import { originOf } from '../table.ts'
 import { overRows } from '../window.ts'
-import { type AddedColumn, replacing } from './columns.ts'
+import { type AddedColumn, refusesDynamic, replacing } from './columns.ts'
 import type { BindOperator } from './index.ts'
 import { wordOf } from './join.ts'
 import { type CompiledPattern, compilePattern, type ParseKind } from './parse-pattern.ts'
@@ -30,6 +30,7 @@ export const parse: BindOperator<'parse' | 'parse-where'> = (env, input, op) => 
   if (!kind || !pattern || isError(value)) return undefined
   const text = promotedTo(env, value, 'string')
   const wanted = op.pattern.parts.filter((p): p is PatternColumn => p.kind === 'column')
+  if (refusesDynamic(env, wanted)) return undefined
   const captured = capture(env, rel, text, pattern)
   const converted = convertAll(env, captured.rel, wanted, captured.columns)
   const typed = converted.columns.filter((c) => c.type !== 'string')
