@@ -204,26 +204,28 @@ export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOpt
   const byName = new Map<string, Slot[]>()
   for (const [input, { rel }] of inputs.entries()) takeUp(byName, rel.columns, input, options.source)
   const source = options.source === undefined ? undefined : binder.column(options.source, { type: 'string', nullable: false })
+  const hasRows = (input: number): boolean => !isEmptyRows((inputs[input] as UnionInput).rel)
   const sources = inputs.map(({ name }) => new Map<number, Scalar>(source ? [[source.id, literal('string', name)]] : []))
   const columns: Column[] = source ? [source] : []
   const merged: string[] = []
   for (const [name, known] of byName) {
     if (options.inner && !inputs.every(({ rel }) => binder.find(rel.columns, name))) continue
-    const whole = known.length > 1 && keepsFirst(known) ? known[0] : undefined
-    if (whole) merged.push(name)
+    const others = known.length > 1 && keepsFirst(known) ? known.slice(1).filter((s) => s.inputs.some(hasRows)) : undefined
+    const whole = others && nothingLost(known[0] as Slot, others) ? known[0] : undefined
+    if (whole && others?.length) merged.push(name)
     const slots: readonly Slot[] = known.length === 0 ? [{ type: 'dynamic', columns: [], inputs: [] }] : whole ? [whole] : known
     for (const slot of slots) {
       const label = slots.length === 1 ? name : freeLabel(`${name}_${slot.type}`, byName)
       const type = typeOf(slot, inputs.length)
       const column = binder.column(label, whole ? { type: type.type, nullable: type.nullable } : type)
       for (let i = 0; i < slot.inputs.length; i++) sources[slot.inputs[i] as number]?.set(column.id, ref(slot.columns[i] as Column))
-      if (whole) addOthers(env, known, column, sources)
+      if (whole && others) addOthers(env, others, column, sources)
       columns.push(column)
     }
   }
   if (merged.length > 0) binder.report(messages.typesMerged(options.origin.span, merged))
   const all = { columns, origin: options.origin }
-  const rows = [...inputs.keys()].filter((i) => !isEmptyRows((inputs[i] as UnionInput).rel))
+  const rows = [...inputs.keys()].filter(hasRows)
   if (rows.length === 0) return { kind: 'values', rows: [], ...all }
   return {
     kind: 'union',
@@ -235,21 +237,23 @@ export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOpt
 }
 
 /** The values of a name's other types in the column of its first. */
-const addOthers = (env: Env, [, ...others]: readonly Slot[], column: Column, sources: readonly Map<number, Scalar>[]): void => {
+const addOthers = (env: Env, others: readonly Slot[], column: Column, sources: readonly Map<number, Scalar>[]): void => {
   for (const { columns, inputs } of others)
     for (const [i, input] of inputs.entries()) sources[input]?.set(column.id, promotedTo(env, ref(columns[i] as Column), column.type))
 }
 
 /**
- * Whether a name keeps its first type: Microsoft's parser takes a name for settled when the second input that has it agrees with the first,
- * whatever later ones have. Where a later value would be lost so, the documented rule holds, by which there is a column for each type.
+ * Whether a name may keep its first type: Microsoft's parser takes a name for settled when the second input that has it agrees with the
+ * first, whatever later ones have.
  */
 const keepsFirst = ([first, ...others]: readonly Slot[]): boolean => {
   const second = first?.inputs[1]
-  if (!first || second === undefined) return false
-  const holds = (type: KustoType) => first.type === 'string' || first.type === 'dynamic' || promotes(type, first.type)
-  return others.every((s) => (s.inputs[0] ?? 0) > second && holds(s.type))
+  return second !== undefined && others.every((s) => (s.inputs[0] ?? 0) > second)
 }
+
+/** Whether the values of other slots can stand in the first. Where one would be lost the documented rule holds, by which each type has a column. */
+const nothingLost = ({ type }: Slot, others: readonly Slot[]): boolean =>
+  type === 'string' || type === 'dynamic' || others.every((s) => promotes(s.type, type))
 
 /** The engine numbers the split column where its name is taken. */
 const freeLabel = (label: string, taken: ReadonlyMap<string, unknown>): string => {
