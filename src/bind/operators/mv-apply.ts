@@ -83,7 +83,7 @@ const inPlace = (env: Env, input: Rel, operators: readonly Operator[], expand: E
     return undefined
   }
   const columns = resultColumns(input, expanded.items, result.columns)
-  const carried = carry(result, expanded.rel, columns)
+  const carried = carry(result, input, columns)
   // Window functions look at other rows.
   if (!carried) env.binder.diagnostics.length = said
   return carried && project(carried, columns, new Map())
@@ -121,9 +121,9 @@ const withElements = (env: Env, input: Rel, items: readonly ExpandedItem[], oute
   return filter(input, callOf(env, hasElements, values, values[0]?.span ?? { start: 0, end: 0 }))
 }
 
-/** The row's columns that the expansion doesn't replace, with the sub-query's values where it has some of the same name; then its others. */
+/** The row's columns but for those that are expanded, with the sub-query's values where it has some of the same name; then its others. */
 const resultColumns = (input: Rel, items: readonly ExpandedItem[], made: readonly Column[]): Column[] => {
-  const kept = input.columns.filter((c) => !items.some((i) => i.replaces === c))
+  const kept = input.columns.filter((c) => !items.some((i) => i.bare && i.replaces === c))
   const columns = kept.map((c) => made.find((m) => m.name === c.name) ?? c)
   return [...columns, ...made.filter((m) => !columns.includes(m))]
 }

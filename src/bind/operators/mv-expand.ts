@@ -18,7 +18,11 @@ export interface ExpandedItem {
   readonly item: Unnest['items'][number]
   /** The input column whose place the output takes. */
   readonly replaces: Column | undefined
+  /** A column under its own name: `mv-expand d`. */
+  readonly bare: boolean
 }
+
+const SECOND = ['a second column of the same name', 'which of the two the result has is not documented'] as const
 
 /** The items of mv-expand and mv-apply; undefined after a fault. */
 export const bindExpandItems = (env: Env, input: Rel, items: readonly MvExpandItem[]): ExpandedItem[] | undefined => {
@@ -33,10 +37,21 @@ export const bindExpandItems = (env: Env, input: Rel, items: readonly MvExpandIt
       env.binder.report(messages.mustBe(e.span, 'what is expanded', 'dynamic', value.type))
       return undefined
     }
-    const name = names[0]?.name ?? bareColumn(inner, e, value)?.name ?? (nameOf(inner, e) || list.nameless())
+    const column = names.length === 0 ? bareColumn(inner, e, value) : undefined
+    const name = names[0]?.name ?? column?.name ?? (nameOf(inner, e) || list.nameless())
+    if (bound.some((b) => b.item.output.name === name)) {
+      const { span } = i.value
+      const declared = names.length > 0 || column !== undefined
+      env.binder.report(declared ? messages.duplicateColumn(span, name) : messages.unsupportedForm(span, ...SECOND))
+      return undefined
+    }
     const type: ValueType = i.toType && i.toType !== 'dynamic' ? { type: i.toType, nullable: true } : { type: 'dynamic', nullable: true }
     const output = env.binder.column(name, type)
-    bound.push({ item: { output, value, toType: i.toType }, replaces: input.columns.find((c) => c.name === name) })
+    bound.push({
+      item: { output, value, toType: i.toType },
+      replaces: input.columns.find((c) => c.name === name),
+      bare: names.length === 0 && e.kind === 'name',
+    })
   }
   return bound
 }

@@ -160,6 +160,7 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
     }
     if (changed.at(at) !== source) continue // it has another name already
     const other = changed.placeOf(target.name)
+    // A column may get the name that it has: Microsoft's parser takes it for a mistake, published parsers of tables do it.
     if (other >= 0 && other !== at) {
       if (!isHidden(env, target)) env.binder.report(messages.duplicateColumn(target.span, target.name))
       continue
@@ -171,19 +172,38 @@ export const projectRename: BindOperator<'project-rename'> = (env, input, op) =>
   return projectRel(input, changed.done(), definitions, originOf(env.binder, op.span))
 }
 
-/** Numbers within names compare as numbers in `granny` order. */
-/** Made where one is asked for: it takes longer than compiling a rule. */
-const natural = () => new Intl.Collator('en', { numeric: true, sensitivity: 'variant' }).compare
-const ORDINAL = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+/** Names in the order of Microsoft's parser, which takes capital and small letters for the same. */
+const byName = (a: string, b: string): number => {
+  const [x, y] = [a.toUpperCase(), b.toUpperCase()]
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+/** The `granny` order: runs of digits compare as numbers. */
+const byNumbersInName = (a: string, b: string): number => {
+  const [x, y] = [a.split(/(\d+)/), b.split(/(\d+)/)]
+  for (let i = 0; i < x.length && i < y.length; i++) {
+    const [p = '', q = ''] = [x[i], y[i]]
+    const difference = i % 2 === 1 ? Number(p) - Number(q) || p.length - q.length : byName(p, q)
+    if (difference !== 0) return difference
+  }
+  return x.length - y.length
+}
 
 export const projectReorder: BindOperator<'project-reorder'> = (env, input, op) => {
-  const columns: Column[] = []
+  const columns = new Set<Column>()
+  const named = new Set<Column>()
   for (const item of op.columns) {
-    const found = matching(env, input, item.value).filter((c) => !columns.includes(c))
-    const compare = item.order?.startsWith('granny') ? natural() : ORDINAL
-    if (item.order) found.sort((a, b) => compare(a.name, b.name))
-    if (item.order?.endsWith('desc')) found.reverse()
-    columns.push(...found)
+    const found = matching(env, input, item.value)
+    const [only] = found
+    // A pattern that stands for one column counts as its name.
+    if (only && found.length === 1 && item.value.kind === 'name') {
+      if (named.has(only)) env.binder.report(messages.duplicateColumn(item.value.span, only.name))
+      named.add(only)
+    }
+    const compare = item.order?.startsWith('granny') ? byNumbersInName : byName
+    const sign = item.order?.endsWith('desc') ? -1 : 1
+    if (item.order) found.sort((a, b) => sign * compare(a.name, b.name))
+    for (const c of found) columns.add(c)
   }
-  return pick(input, [...columns, ...input.columns.filter((c) => !columns.includes(c))], originOf(env.binder, op.span))
+  return pick(input, [...columns, ...input.columns.filter((c) => !columns.has(c))], originOf(env.binder, op.span))
 }
