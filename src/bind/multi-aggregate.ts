@@ -43,6 +43,31 @@ const star = (env: Env, keys: Keys, listed: readonly (Column | undefined)[]): Co
   return (env.collector?.input ?? []).filter((c) => !listed.includes(c) && !grouped.includes(c))
 }
 
+/** What an aggregate returns of its row; a bare column behind a star is among the star's already. */
+const returned = (env: Env, inner: Env, args: readonly Expression[], keys: Keys, first: readonly (Column | undefined)[]): Returned[] => {
+  const parts: Returned[] = []
+  const listed = [...first]
+  let starred = false
+  for (const [place, e] of args.entries()) {
+    if (e.kind === 'star') {
+      for (const c of starred ? [] : star(env, keys, listed)) parts.push({ value: ref(c), name: c.name, place })
+      starred = true
+      continue
+    }
+    const value = bindScalar(inner, e)
+    const bare = bareColumn(inner, e, value)
+    if (starred && bare) continue
+    listed.push(bare)
+    parts.push({ value, name: nameOf(inner, e), place })
+  }
+  return parts
+}
+
+interface Returned extends Part {
+  /** The place of its argument. */
+  readonly place: number
+}
+
 const conversionOf = (arg: Scalar | undefined, call: Scalar): Column | undefined =>
   arg?.kind === 'column' && arg.type === call.type && call.kind === 'call' && call.fn.name.startsWith('to') ? arg.column : undefined
 
@@ -71,22 +96,11 @@ const extreme =
     }
     const value = bindScalar(inner, first)
     const base = nameOf(inner, first)
-    const listed = rest.map((e) => (e.kind === 'star' ? undefined : bindScalar(inner, e)))
-    const bare = [bareColumn(inner, first, value), ...rest.map((e, i) => (listed[i] ? bareColumn(inner, e, listed[i]) : undefined))]
     const values: Scalar[] = [value]
     const names = [always || base === '' ? `${prefix}_${base}` : base]
-    for (const [i, e] of rest.entries()) {
-      const v = listed[i]
-      if (!v) {
-        for (const c of star(env, keys, bare)) {
-          values.push(ref(c))
-          names.push(always ? `${prefix}_${base}_${c.name}` : c.name)
-        }
-        continue
-      }
+    for (const { value: v, name, place } of returned(env, inner, rest, keys, [bareColumn(inner, first, value)])) {
       values.push(v)
-      const name = nameOf(inner, e) || `${prefix}_${base}_arg${i + 1}`
-      names.push(always ? `${prefix}_${base}_${name}` : name)
+      names.push(always || name === '' ? `${prefix}_${base}_${name || `arg${place + 1}`}` : name)
     }
     return structOf(env, fn, values, call, names)
   }
@@ -97,17 +111,11 @@ const anyOf =
     const inner = withRow(env, env.row)
     const values: Scalar[] = []
     const names: string[] = []
-    for (const [i, e] of call.args.entries()) {
-      if (e.kind === 'star') {
-        const listed = call.args.map((a) => (a.kind === 'name' ? env.collector?.input.find((c) => c.name === a.name) : undefined))
-        for (const c of star(env, keys, listed)) {
-          values.push(ref(c))
-          names.push(`${prefix}${c.name}`)
-        }
-        continue
-      }
-      values.push(bindScalar(inner, e))
-      names.push(nameOf(inner, e) === '' ? `any_arg${i}` : `${prefix}${nameOf(inner, e)}`)
+    const star = call.args.find((e) => e.kind === 'star')
+    if (star && prefix !== '' && call.args.length > 1) env.binder.report(messages.unexpected(star.span, "'*'"))
+    for (const { value, name, place } of returned(env, inner, call.args, keys, [])) {
+      values.push(value)
+      names.push(name === '' ? `any_arg${place}` : `${prefix}${name}`)
     }
     return structOf(env, fn, values, call, names)
   }
@@ -125,7 +133,7 @@ const percentiles =
     }
     const base = call.args[0] ? nameOf(inner, call.args[0]) : ''
     return call.args.slice(fixed).map((e): Part => {
-      const p = bindScalar(withRow(env, undefined), e)
+      const p = bindScalar(inner, e)
       const text = p.kind === 'literal' && p.value !== null ? String(p.value).replaceAll(/[^\p{L}\p{N}]/gu, '_') : ''
       if (values.some(isError) || isError(p)) return { name: '', value: ERROR }
       const aggregate = aggregateOf(env, fn, [...values, p], call.span, single)
