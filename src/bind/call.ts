@@ -1,5 +1,14 @@
 /** Calls of registry entries, special forms and user functions. */
-import { type FunctionDef, findAggregate, findFunction, functionNames, type KnownArgument, operatorFunction } from '../functions/index.ts'
+import {
+  documented,
+  type FunctionDef,
+  findAggregate,
+  findFunction,
+  functionNames,
+  type KnownArgument,
+  operatorFunction,
+  type Parameter,
+} from '../functions/index.ts'
 import type { Call, Expression, TypeOf } from '../kql/index.ts'
 import type { CallColumn, LiteralScalar, Scalar } from '../plan/index.ts'
 import { messages, nearest, type Span } from '../text/index.ts'
@@ -96,7 +105,10 @@ const areConstant = (env: Env, fn: FunctionDef, { parameters, constants = [] }: 
   for (const i of constants) {
     const arg = args[i]
     if (!arg || isConstant(arg)) continue
-    env.binder.report(messages.mustBeConstant(arg.span ?? at, `the argument '${parameters[i]?.name}' of '${fn.name}'`))
+    const { name, constant } = parameters[i] as Parameter
+    const span = arg.span ?? at
+    if (constant === 'asked') env.binder.report(messages.mustBeConstant(span, `the argument '${name}' of '${fn.name}'`))
+    else env.binder.report(messages.unsupportedFunction(span, fn.name, `its argument '${name}' is not constant`))
     return false
   }
   return true
@@ -156,7 +168,7 @@ const reportMismatch = (env: Env, fn: FunctionDef, args: readonly Scalar[], at: 
       at,
       fn.name,
       args.map(typeText),
-      fn.signatures.map((s) => s.text),
+      documented(fn).map((s) => s.text),
     ),
   )
 }

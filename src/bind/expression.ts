@@ -162,13 +162,16 @@ const bindNamedColumn = (env: Env, step: string, e: Member): Scalar => {
   return ERROR
 }
 
+const INDEXES: ReadonlySet<string> = new Set(['string', 'int', 'long', 'dynamic'])
+
 const bindIndex = (env: Env, e: Expression): string | bigint | Scalar | undefined => {
   const index = bindScalar(env, e)
   if (isError(index)) return undefined
-  if (index.kind === 'literal' && (typeof index.value === 'string' || typeof index.value === 'bigint')) return index.value
-  if (index.type === 'string' || index.type === 'int' || index.type === 'long' || index.type === 'dynamic') return index
-  env.binder.report(messages.mustBe(e.span, 'an index', 'a string or an integer', index.type))
-  return undefined
+  if (!INDEXES.has(index.type)) {
+    env.binder.report(messages.mustBe(e.span, 'an index', 'a string or an integer', index.type))
+    return undefined
+  }
+  return index.kind === 'literal' && (typeof index.value === 'string' || typeof index.value === 'bigint') ? index.value : index
 }
 
 const bindUnary = (env: Env, op: '-' | '+', operand: Expression, span: Span): Scalar => {

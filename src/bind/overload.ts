@@ -66,6 +66,7 @@ const commonOf = (signature: Signature, parameters: readonly Parameter[], args: 
     const solid = types.filter((t) => t !== 'dynamic')
     return solid.length === 0 ? 'dynamic' : (commonType(solid) ?? 'dynamic')
   }
+  // Microsoft's parser takes no dynamics beside other types; the parsers of processes that Sentinel has built in do: coalesce(name, bag.name).
   return commonType(types) ?? (types.includes('dynamic') ? 'dynamic' : undefined)
 }
 
@@ -105,6 +106,9 @@ interface Target {
   readonly nullable?: boolean
 }
 
+/** The classes whose values the function gets as text. */
+const TEXTS: ReadonlySet<string> = new Set(['Text', 'PlainText', 'StringText'])
+
 /** The type and form that the parameter asks for, where the argument has another. */
 const targetOf = (
   signature: Signature,
@@ -114,7 +118,7 @@ const targetOf = (
   args: readonly Scalar[],
 ): Target | undefined => {
   const { types } = parameter
-  if (types[0] === 'Text' || types[0] === 'PlainText') return arg.type === 'string' ? undefined : { type: 'string', nullable: false }
+  if (types[0] && TEXTS.has(types[0])) return arg.type === 'string' ? undefined : { type: 'string', nullable: false }
   if (types[0] === 'Json' && arg.type !== 'dynamic') return { type: 'dynamic' }
   if (arg.type === 'dynamic' && elementOf(arg.form) && takesJson(signature, types) && (types.includes('Json') || !types.includes('string')))
     return { type: 'dynamic' }

@@ -1,5 +1,5 @@
 /** What a query can use, for people: the registry of functions and the table of operators, in one form. */
-import { allFunctions, type FunctionDef } from '../functions/index.ts'
+import { allFunctions, documented, type FunctionDef } from '../functions/index.ts'
 import type { Operator } from '../kql/index.ts'
 import { OPERATOR_DOCS, type OperatorDoc } from './operators/docs.ts'
 import { refusalOf } from './operators/index.ts'
@@ -31,17 +31,18 @@ const KINDS: Readonly<Record<FunctionDef['kind'], EntryKind>> = {
 }
 
 const entryOfFunction = (f: FunctionDef): Entry => {
-  const refused = f.signatures.filter((s) => s.lower.kind === 'unsupported')
+  const signatures = documented(f)
+  const refused = signatures.filter((s) => s.lower.kind === 'unsupported')
   const reasons = new Set(refused.map((s) => (s.lower.kind === 'unsupported' ? s.lower.why : '')))
   return {
     kind: KINDS[f.kind],
     name: f.name,
     aliases: f.aliases,
-    syntax: f.signatures.map((s) => `${f.name}${s.text.replaceAll('const ', '')}`),
+    syntax: signatures.map((s) => `${f.name}${s.text.replaceAll(/\b(const|fixed) /g, '')}`),
     doc: f.doc,
     examples: f.examples.map((e) => ('rows' in e ? { kql: e.kql, result: e.rows } : { kql: e.kql, result: e.result })),
     limit: f.limit,
-    state: refused.length === 0 ? 'translated' : refused.length === f.signatures.length ? 'refused' : 'partly',
+    state: refused.length === 0 ? 'translated' : refused.length === signatures.length ? 'refused' : 'partly',
     reasons: [...reasons],
   }
 }

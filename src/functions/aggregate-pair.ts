@@ -1,4 +1,4 @@
-import { aggregate, type Declaration, type Example, type FunctionDef, type SignatureText } from './define.ts'
+import { aggregate, type Declaration, type Example, type FunctionDef, type SignatureText, undocumented } from './define.ts'
 
 /** An example over the numbers 1 to 5, in the column x. */
 export const overFive = (call: string, result: unknown): readonly Example[] => [
@@ -8,6 +8,8 @@ export const overFive = (call: string, result: unknown): readonly Example[] => [
 export interface Pair extends Declaration {
   /** The parameters in front of the predicate, one text an overload, with its result: `['expr: Number', 'real']`. */
   readonly overloads: readonly (readonly [values: string, result: string])[]
+  /** The parameters in front of the predicate of one more, which is accepted and not translated. */
+  readonly refused?: string
   /** A parameter behind the predicate. */
   readonly tail?: string
   /** What the variant with a predicate is called; by default the name with `if` behind. */
@@ -18,11 +20,13 @@ export interface Pair extends Declaration {
 
 /** An aggregate and its variant that takes a predicate behind the values: only rows for which it holds count. */
 export const pair = (name: string, d: Pair): readonly FunctionDef[] => {
-  const signatures = (predicate: boolean): SignatureText[] =>
-    d.overloads.map(
-      ([values, result]) => `(${[values, ...(predicate ? ['predicate: bool'] : []), ...(d.tail ? [d.tail] : [])].join(', ')}): ${result}`,
-    )
-  const { overloads, tail, ifName, ifExample, ...rest } = d
+  const { overloads, refused, tail, ifName, ifExample, ...rest } = d
+  const signatures = (predicate: boolean): SignatureText[] => {
+    const text = (values: string, result: string) =>
+      `(${[values, ...(predicate ? ['predicate: bool'] : []), ...(tail ? [tail] : [])].join(', ')}): ${result}`
+    const translated = overloads.map(([values, result]) => text(values, result))
+    return refused ? [...translated, undocumented(text(refused, overloads[0]?.[1] ?? 'dynamic'))] : translated
+  }
   return [
     aggregate(name, signatures(false), rest),
     aggregate(ifName ?? `${name}if`, signatures(true), {

@@ -10,13 +10,13 @@ export const collections: readonly FunctionDef[] = [
   ...pair('make_list', {
     ...LIST,
     overloads: [['expr: Scalar', 'Parameter0List']],
-    tail: 'const maxSize: Integer?',
+    tail: 'fixed maxSize: Integer?',
     ifName: 'make_list_if',
     ifExample: ['make_list_if(x, x > 3)', [4, 5]],
     doc: 'The values as an array: nulls are left out but of dynamic values, whose arrays are unfolded.',
     examples: [{ kql: 'toscalar(range x from 1 to 3 step 1 | summarize make_list(x))', result: [1, 2, 3] }],
   }),
-  aggregate('makelist', '(expr: Scalar, const maxSize: Integer?): Parameter0List', {
+  aggregate('makelist', '(expr: Scalar, fixed maxSize: Integer?): Parameter0List', {
     ...LIST,
     lower: primitive('makelist'),
     doc: 'An older form of make_list: at most 128 values unless it is given a size.',
@@ -37,13 +37,13 @@ export const collections: readonly FunctionDef[] = [
   ...pair('make_set', {
     ...SET,
     overloads: [['expr: Scalar', 'Parameter0List']],
-    tail: 'const maxSize: Integer?',
+    tail: 'fixed maxSize: Integer?',
     ifName: 'make_set_if',
     ifExample: ['make_set_if(x % 2, x > 4)', [1]],
     doc: 'The distinct values as an array: nulls are left out but of dynamic values, whose arrays are unfolded.',
     examples: [{ kql: 'toscalar(range x from 1 to 5 step 1 | summarize make_set(x % 2))', result: [1, 0] }],
   }),
-  aggregate('makeset', '(expr: Scalar, const maxSize: Integer?): Parameter0List', {
+  aggregate('makeset', '(expr: Scalar, fixed maxSize: Integer?): Parameter0List', {
     ...SET,
     lower: primitive('makeset'),
     doc: 'An older form of make_set: at most 128 values unless it is given a size.',
@@ -52,7 +52,7 @@ export const collections: readonly FunctionDef[] = [
   ...pair('make_bag', {
     ...BAG,
     overloads: [['expr: dynamic', 'dynamic']],
-    tail: 'const maxSize: Integer?',
+    tail: 'fixed maxSize: Integer?',
     ifName: 'make_bag_if',
     ifExample: ["make_bag_if(bag_pack('k', x), x > 3)", { k: 4 }],
     doc: 'All properties of the bags in one bag; of several values of a property the first is kept.',
@@ -73,7 +73,7 @@ export const collections: readonly FunctionDef[] = [
       },
     ],
   }),
-  aggregate('make_dictionary', '(expr: dynamic, const maxSize: Integer?): dynamic', {
+  aggregate('make_dictionary', '(expr: dynamic, fixed maxSize: Integer?): dynamic', {
     ...BAG,
     lower: primitive('make_dictionary'),
     prefix: 'dictionary',

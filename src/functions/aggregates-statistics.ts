@@ -1,5 +1,5 @@
 import { overFive, pair } from './aggregate-pair.ts'
-import { aggregate, type FunctionDef, primitive } from './define.ts'
+import { aggregate, type FunctionDef, primitive, type SignatureText, undocumented } from './define.ts'
 
 const PERCENTILE: readonly [string, string][] = [
   ['int', 'long'],
@@ -13,19 +13,26 @@ const LISTS: readonly [string, string][] = [
   ['timespan', 'timespan[]'],
 ]
 
+/** An overload for each type of values, then one for all others. */
+const of = (types: readonly [string, string][], parameters: (type: string) => string): readonly SignatureText[] => [
+  ...types.map(([t, result]) => `${parameters(t)}: ${result}`),
+  undocumented(`${parameters('Scalar')}: dynamic`),
+]
+
 const BY_HAND = "by hand, after the function's page"
 
 /** Variances, percentiles and bits of groups. */
 export const statistics: readonly FunctionDef[] = [
   ...pair('stdev', {
     overloads: [['expr: Number', 'real']],
+    refused: 'expr: Summable',
     lower: primitive('stdev'),
     nulls: 'never',
     ifExample: ['stdevif(x, x in (1, 3, 5))', 2],
     doc: 'The standard deviation of a sample, 0 for less than two values.',
     examples: [{ kql: 'toscalar(range x from 1 to 5 step 1 | summarize stdev(x))', result: 1.5811388300841898 }],
   }),
-  aggregate('stdevp', '(expr: Number): real', {
+  aggregate('stdevp', ['(expr: Number): real', undocumented('(expr: Summable): real')], {
     lower: primitive('stdevp'),
     nulls: 'never',
     doc: 'The standard deviation of a population, 0 for less than two values.',
@@ -33,6 +40,7 @@ export const statistics: readonly FunctionDef[] = [
   }),
   ...pair('variance', {
     overloads: [['expr: Number', 'real']],
+    refused: 'expr: Summable',
     lower: primitive('variance'),
     nulls: 'never',
     ifExample: ['varianceif(x, x in (1, 3, 5))', 4],
@@ -41,6 +49,7 @@ export const statistics: readonly FunctionDef[] = [
   }),
   ...pair('variancep', {
     overloads: [['expr: Number', 'real']],
+    refused: 'expr: Summable',
     lower: primitive('variancep'),
     nulls: 'never',
     ifExample: ['variancepif(x, x in (1, 5))', 4],
@@ -49,6 +58,7 @@ export const statistics: readonly FunctionDef[] = [
   }),
   ...pair('covariance', {
     overloads: [['x: Number, y: Number', 'real']],
+    refused: 'x: Summable, y: Summable',
     lower: primitive('covariance'),
     nulls: 'never',
     resultName: 'name_arguments',
@@ -58,6 +68,7 @@ export const statistics: readonly FunctionDef[] = [
   }),
   ...pair('covariancep', {
     overloads: [['x: Number, y: Number', 'real']],
+    refused: 'x: Summable, y: Summable',
     lower: primitive('covariancep'),
     nulls: 'never',
     resultName: 'name_arguments',
@@ -67,7 +78,7 @@ export const statistics: readonly FunctionDef[] = [
   }),
   aggregate(
     'percentile',
-    PERCENTILE.map(([t, r]): string => `(expr: ${t}, const percentile: Number): ${r}`),
+    of(PERCENTILE, (t) => `(expr: ${t}, fixed percentile: Number)`),
     {
       lower: primitive('percentile'),
       resultName: 'none',
@@ -78,7 +89,7 @@ export const statistics: readonly FunctionDef[] = [
   ),
   aggregate(
     'percentilew',
-    PERCENTILE.map(([t, r]): string => `(expr: ${t}, weight: Integer, const percentile: Number): ${r}`),
+    of(PERCENTILE, (t) => `(expr: ${t}, weight: Integer, fixed percentile: Number)`),
     {
       lower: primitive('percentilew'),
       resultName: 'none',
@@ -90,7 +101,7 @@ export const statistics: readonly FunctionDef[] = [
   // These two are columns of their own (bind/multi-aggregate.ts); the entries are for their names.
   aggregate(
     'percentiles',
-    PERCENTILE.map(([t, r]): string => `(expr: ${t}, const percentile: Number+): ${r}`),
+    of(PERCENTILE, (t) => `(expr: ${t}, fixed percentile: Number+)`),
     {
       lower: primitive('percentile'),
       resultName: 'none',
@@ -101,7 +112,7 @@ export const statistics: readonly FunctionDef[] = [
   ),
   aggregate(
     'percentilesw',
-    PERCENTILE.map(([t, r]): string => `(expr: ${t}, weight: Integer, const percentile: Number+): ${r}`),
+    of(PERCENTILE, (t) => `(expr: ${t}, weight: Integer, fixed percentile: Number+)`),
     {
       lower: primitive('percentilew'),
       resultName: 'none',
@@ -112,7 +123,7 @@ export const statistics: readonly FunctionDef[] = [
   ),
   aggregate(
     'percentiles_array',
-    LISTS.flatMap(([t, r]) => [`(expr: ${t}, const percentile: Number+): ${r}`, `(expr: ${t}, const percentiles: dynamic): ${r}`]),
+    [...of(LISTS, (t) => `(expr: ${t}, fixed percentile: Number+)`), ...of(LISTS, (t) => `(expr: ${t}, fixed percentiles: dynamic)`)],
     {
       lower: primitive('percentiles_array'),
       resultName: 'prefix_argument',
@@ -123,10 +134,10 @@ export const statistics: readonly FunctionDef[] = [
   ),
   aggregate(
     'percentilesw_array',
-    LISTS.flatMap(([t, r]) => [
-      `(expr: ${t}, weight: Integer, const percentile: Number+): ${r}`,
-      `(expr: ${t}, weight: Integer, const percentiles: dynamic): ${r}`,
-    ]),
+    [
+      ...of(LISTS, (t) => `(expr: ${t}, weight: Integer, fixed percentile: Number+)`),
+      ...of(LISTS, (t) => `(expr: ${t}, weight: Integer, fixed percentiles: dynamic)`),
+    ],
     {
       lower: primitive('percentilesw_array'),
       resultName: 'prefix_argument',
@@ -136,7 +147,7 @@ export const statistics: readonly FunctionDef[] = [
     },
   ),
   ...(['and', 'or', 'xor'] as const).map((op) =>
-    aggregate(`binary_all_${op}`, '(expr: Integer): Parameter0', {
+    aggregate(`binary_all_${op}`, ['(expr: Integer): Parameter0', undocumented('(expr: Summable): Parameter0')], {
       lower: primitive(`binary_all_${op}`),
       resultName: 'argument',
       doc: `All values joined bit by bit with ${op}.`,

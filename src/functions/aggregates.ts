@@ -23,7 +23,7 @@ export const aggregates: readonly FunctionDef[] = [
   }),
   ...pair('dcount', {
     overloads: [['expr: Scalar', 'long']],
-    tail: 'const accuracy: Integer?',
+    tail: 'fixed accuracy: Integer?',
     lower: primitive('count_distinct'),
     nulls: 'never',
     ifExample: ['dcountif(x % 2, x > 4)', 1],

@@ -24,6 +24,11 @@ export const udf = (name: string): Lowering => ({ kind: 'udf', name })
 export const identity: Lowering = { kind: 'identity' }
 export const special: Lowering = { kind: 'special' }
 export const unsupported = (why: string): Lowering => ({ kind: 'unsupported', why })
+/** An overload that Microsoft's parser has too, where nothing says what the engine makes of such arguments. */
+export const undocumented = (signature: string): SignatureText => [signature, UNDOCUMENTED]
+const UNDOCUMENTED = unsupported('what the engine makes of arguments of these types is not documented')
+/** The overloads that people should know of. */
+export const documented = (f: FunctionDef): readonly Signature[] => f.signatures.filter((s) => s.lower !== UNDOCUMENTED)
 
 export interface Parameter {
   readonly name: string
@@ -32,8 +37,8 @@ export interface Parameter {
   /** How often it may stand. */
   readonly min: number
   readonly max: number
-  /** Must be known when the query is compiled. */
-  readonly constant: boolean
+  /** Must be known when the query is compiled: because the language asks for it (`asked`), or since nothing else is translated. */
+  readonly constant: 'asked' | 'translated' | undefined
 }
 
 /** One overload. */

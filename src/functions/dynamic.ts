@@ -1,6 +1,6 @@
 /** Functions of dynamic values of any kind. */
 import { parsedJson } from '../types/index.ts'
-import { type FunctionDef, identity, primitive, scalar, udf } from './define.ts'
+import { type FunctionDef, identity, primitive, scalar, udf, undocumented } from './define.ts'
 
 export const dynamics: readonly FunctionDef[] = [
   scalar(
@@ -93,6 +93,7 @@ export const dynamics: readonly FunctionDef[] = [
       '(start: Number, stop: Number, step: Number?): real[]',
       '(start: datetime, stop: datetime, step: timespan?): datetime[]',
       '(start: timespan, stop: timespan, step: timespan?): timespan[]',
+      undocumented('(start: Summable, stop: Summable, step: Summable?): dynamic'),
     ],
     {
       lower: primitive('range'),

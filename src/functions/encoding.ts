@@ -117,7 +117,7 @@ export const encodings: readonly FunctionDef[] = [
   scalar(
     'hash',
     [
-      ['(source: string|datetime|long|timespan, mod: Integer?): long', primitive('hash')],
+      ['(source: Hashable, mod: Integer?): long', primitive('hash')],
       ['(source: NotDynamic, mod: Integer?): long', unsupported('the bytes that the engine hashes for this type are not documented')],
     ],
     {

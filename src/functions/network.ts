@@ -1,5 +1,5 @@
 /** Functions of IP addresses. */
-import { type FunctionDef, macro, primitive, scalar } from './define.ts'
+import { type FunctionDef, macro, primitive, scalar, undocumented } from './define.ts'
 
 export const network: readonly FunctionDef[] = [
   scalar('parse_ipv4', '(ip: string): long', {
@@ -19,6 +19,7 @@ export const network: readonly FunctionDef[] = [
     [
       ['(ip: string, prefix: long?): string', macro('kql_format_ipv4', 32n)],
       ['(ip: Number, prefix: long?): string', macro('kql_format_ipv4_number', 32n)],
+      undocumented('(ip: Scalar, prefix: long?): string'),
     ],
     {
       nulls: 'never',
@@ -36,6 +37,7 @@ export const network: readonly FunctionDef[] = [
     [
       ['(ip: string, prefix: long?): string', macro('kql_format_ipv4_mask', 32n)],
       ['(ip: Number, prefix: long?): string', macro('kql_format_ipv4_mask_number', 32n)],
+      undocumented('(ip: Scalar, prefix: long?): string'),
     ],
     {
       nulls: 'never',

@@ -1,4 +1,4 @@
-import { type FunctionDef, identity, macro, primitive, scalar } from './define.ts'
+import { type FunctionDef, identity, macro, primitive, scalar, undocumented } from './define.ts'
 import { foldBin } from './fold.ts'
 
 /** Functions that round, compare and bin numbers, and logic. */
@@ -9,6 +9,7 @@ export const numbers: readonly FunctionDef[] = [
       '(value: Number, roundTo: Number): Widest',
       '(value: timespan, roundTo: timespan): timespan',
       '(value: datetime, roundTo: timespan): datetime',
+      undocumented('(value: datetime, roundTo: datetime): datetime'),
     ],
     {
       lower: primitive('bin'),
@@ -34,6 +35,8 @@ export const numbers: readonly FunctionDef[] = [
       ['(value: Number, bin_size: Number, fixed_point: Number): Widest', macro('kql_bin_at_real')],
       ['(value: timespan, bin_size: timespan, fixed_point: timespan): timespan', macro('kql_bin_at')],
       ['(value: datetime, bin_size: timespan, fixed_point: datetime): datetime', macro('kql_bin_at_datetime')],
+      undocumented('(value: timespan, bin_size: Number, fixed_point: timespan): timespan'),
+      undocumented('(value: datetime, bin_size: Summable, fixed_point: datetime): datetime'),
     ],
     {
       resultName: 'argument',

@@ -1,5 +1,5 @@
 /** Infix operators. They are entries like functions: the binder, the docs and the tests treat them alike. */
-import { type Example, type FunctionDef, operator, primitive, type SignatureText, unsupported } from './define.ts'
+import { type Example, type FunctionDef, operator, primitive, type SignatureText, undocumented, unsupported } from './define.ts'
 import { foldAdd, foldCompare, foldDivide, foldMultiply, foldNegate, foldSubtract } from './fold.ts'
 
 const BY_HAND = "by hand, after the operator's page"
@@ -16,6 +16,9 @@ const TIMES_WITH_DYNAMIC: readonly SignatureText[] = [
 ]
 const RATIOS_OF_TIMES: readonly SignatureText[] = ['(left: datetime, right: timespan): real', '(left: datetime, right: datetime): real']
 
+/** What Microsoft's parser lets arithmetic take beyond what is documented. */
+const OF_DATETIMES = undocumented('(left: datetime, right: datetime|Number): datetime')
+
 const TEXT = '(left: StringOrDynamic, right: StringOrDynamic): bool'
 
 /** Examples of conditions that hold. */
@@ -25,7 +28,7 @@ const yields = (kql: string, result: unknown): readonly Example[] => [{ kql, res
 const text = (name: Parameters<typeof primitive>[0], doc: string, example: string): FunctionDef =>
   operator(name, TEXT, { lower: primitive(name), nulls: 'never', doc, examples: holds(example) })
 
-const undocumented = (name: string): FunctionDef =>
+const unclear = (name: string): FunctionDef =>
   operator(name, TEXT, { lower: unsupported('what it means here is not documented'), nulls: 'never', doc: 'A test of texts.' })
 
 const COMPARE: readonly SignatureText[] = [
@@ -82,6 +85,7 @@ export const operators: readonly FunctionDef[] = [
       ...TIMES_WITH_DYNAMIC,
       '(left: datetime, right: dynamic): datetime',
       '(left: dynamic, right: datetime): datetime',
+      undocumented('(left: datetime, right: datetime): datetime'),
     ],
     {
       lower: primitive('+'),
@@ -102,6 +106,7 @@ export const operators: readonly FunctionDef[] = [
       ...TIMES_WITH_DYNAMIC,
       '(left: datetime, right: dynamic): timespan',
       '(left: dynamic, right: datetime): timespan',
+      undocumented('(left: timespan, right: datetime): datetime'),
     ],
     {
       lower: primitive('-'),
@@ -118,6 +123,9 @@ export const operators: readonly FunctionDef[] = [
       '(left: timespan, right: Number): timespan',
       '(left: Number, right: timespan): timespan',
       ...WITH_DYNAMIC,
+      OF_DATETIMES,
+      undocumented('(left: Number, right: datetime): datetime'),
+      undocumented('(left: timespan, right: timespan): timespan'),
     ],
     {
       lower: primitive('*'),
@@ -135,6 +143,7 @@ export const operators: readonly FunctionDef[] = [
       '(left: timespan, right: Number): timespan',
       ...RATIOS_OF_TIMES,
       ...WITH_DYNAMIC,
+      OF_DATETIMES,
     ],
     {
       lower: primitive('/'),
@@ -144,19 +153,33 @@ export const operators: readonly FunctionDef[] = [
       examples: [...yields('-7 / 2', -3), ...yields('1h / 8m', 7.5), ...yields('1 / 0', null)],
     },
   ),
-  operator('%', ['(left: Number, right: Number): Widest', '(left: timespan|datetime, right: timespan): timespan', ...WITH_DYNAMIC], {
-    lower: primitive('%'),
-    nulls: 'maybe',
-    doc: 'The remainder, never negative.',
-    examples: yields('-7 % 3', 2),
-  }),
-  operator('unary -', ['(operand: int): long', '(operand: Number|timespan): Parameter0', '(operand: dynamic): dynamic'], {
-    lower: primitive('negate'),
-    nulls: 'maybe',
-    fold: foldNegate,
-    doc: 'The negated value.',
-    examples: yields('-(2 + 1)', -3),
-  }),
+  operator(
+    '%',
+    [
+      '(left: Number, right: Number): Widest',
+      '(left: timespan|datetime, right: timespan): timespan',
+      ...WITH_DYNAMIC,
+      OF_DATETIMES,
+      undocumented('(left: timespan, right: Number): timespan'),
+    ],
+    { lower: primitive('%'), nulls: 'maybe', doc: 'The remainder, never negative.', examples: yields('-7 % 3', 2) },
+  ),
+  operator(
+    'unary -',
+    [
+      '(operand: int): long',
+      '(operand: Number|timespan): Parameter0',
+      '(operand: dynamic): dynamic',
+      undocumented('(operand: datetime): datetime'),
+    ],
+    {
+      lower: primitive('negate'),
+      nulls: 'maybe',
+      fold: foldNegate,
+      doc: 'The negated value.',
+      examples: yields('-(2 + 1)', -3),
+    },
+  ),
   operator('unary +', ['(operand: int): long', '(operand: Summable): Parameter0', '(operand: dynamic): dynamic'], {
     lower: { kind: 'identity' },
     nulls: 'strict',
@@ -250,7 +273,7 @@ export const operators: readonly FunctionDef[] = [
   text('!endswith', 'The text does not end with the other.', "'running' !endswith 'in'"),
   text('endswith_cs', 'The text ends with the other in this case.', "'running' endswith_cs 'ing'"),
   text('!endswith_cs', 'The text does not end with the other in this case.', "'running' !endswith_cs 'ING'"),
-  ...['like', 'notlike', 'likecs', 'notlikecs', ':'].map(undocumented),
+  ...['like', 'notlike', 'likecs', 'notlikecs', ':'].map(unclear),
   operator('matches regex', TEXT, {
     lower: primitive('matches regex'),
     nulls: 'never',

@@ -1,4 +1,4 @@
-import { type FunctionDef, macro, primitive, scalar, udf, unsupported } from './define.ts'
+import { type FunctionDef, macro, primitive, scalar, udf, undocumented, unsupported } from './define.ts'
 
 const NO_SERVICE = unsupported('it asks the service about itself, and there is none here')
 
@@ -47,7 +47,7 @@ export const parsing: readonly FunctionDef[] = [
     doc: 'The fields of the first record.',
     examples: [{ kql: 'parse_csv(\'aa,"b,b","with ""quotes"""\')', result: ['aa', 'b,b', 'with "quotes"'], source: 'derived by hand' }],
   }),
-  scalar('parse_command_line', '(command_line: Text, const parser_type: string): string[]', {
+  scalar('parse_command_line', '(command_line: Text, fixed parser_type: string): string[]', {
     lower: primitive('parse_command_line'),
     doc: 'The arguments of a command line of Windows.',
     examples: [{ kql: 'parse_command_line("echo \\"hello world!\\"", "windows")', result: ['echo', 'hello world!'] }],
@@ -89,7 +89,7 @@ export const parsing: readonly FunctionDef[] = [
     doc: 'The text is UTF-8, as all texts are here.',
     examples: [{ kql: 'isutf8("some string")', result: true, source: 'recorded result of the engine' }],
   }),
-  scalar('has_any_index', '(source: Text, values: DynamicArray): long', {
+  scalar('has_any_index', '(source: StringText, values: DynamicArray): long', {
     lower: primitive('has_any_index'),
     nulls: 'never',
     doc: 'The zero-based place of the first of several terms that the text has, -1 where it has none.',
@@ -105,6 +105,7 @@ export const parsing: readonly FunctionDef[] = [
       '(size: Number): string',
       '(size: Number, const precision: Integer): string',
       '(size: Number, const precision: Integer, const units: string): string',
+      undocumented('(size: Number, const precision: Number, const units: string?): string'),
     ],
     {
       lower: primitive('format_bytes'),

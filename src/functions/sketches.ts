@@ -2,10 +2,11 @@
  * Intermediate results of dcount and percentiles. The engine's are estimates once a set is large; ours hold all values, so that merging
  * them is exact. Their inner form is ours alone: only the functions of this file read it.
  */
-import { aggregate, type Declaration, type FunctionDef, macro, primitive, scalar, unsupported } from './define.ts'
+import { aggregate, type Declaration, type FunctionDef, macro, primitive, scalar, undocumented, unsupported } from './define.ts'
 
 const LIMIT = 'It holds all values, so that what is read from it is exact; the service estimates for large sets.'
 const INTERNAL = unsupported('it is an internal function of the service')
+const RANKS = ['(digest: DynamicArray, value: Summable): real', undocumented('(digest: DynamicArray, value: Scalar): real')]
 const BY_HAND = "by hand, after the function's page"
 
 const merging = (name: string, sketch: string, d: Omit<Declaration, 'doc' | 'resultName'> & { readonly prefix: string }): FunctionDef =>
@@ -45,7 +46,7 @@ const digests = (name: string): readonly FunctionDef[] => [
 ]
 
 export const sketches: readonly FunctionDef[] = [
-  aggregate('hll', '(expr: NotRealOrBool, const accuracy: Integer?): dynamic', {
+  aggregate('hll', '(expr: NotRealOrBool, fixed accuracy: Integer?): dynamic', {
     lower: primitive('hll'),
     resultName: 'prefix_argument',
     prefix: 'hll',
@@ -53,7 +54,7 @@ export const sketches: readonly FunctionDef[] = [
     doc: 'The intermediate result of dcount.',
     examples: [{ kql: 'toscalar(range x from 1 to 9 step 1 | summarize dcount_hll(hll(x % 4)))', result: 4, source: BY_HAND }],
   }),
-  aggregate('hll_if', '(expr: NotRealOrBool, predicate: bool, const accuracy: Integer?): dynamic', {
+  aggregate('hll_if', '(expr: NotRealOrBool, predicate: bool, fixed accuracy: Integer?): dynamic', {
     lower: primitive('hll'),
     resultName: 'prefix_argument',
     prefix: 'hll_if',
@@ -147,13 +148,13 @@ export const sketches: readonly FunctionDef[] = [
       ],
     },
   ),
-  scalar('rank_tdigest', '(digest: DynamicArray, value: Summable): real', {
+  scalar('rank_tdigest', RANKS, {
     lower: primitive('tdigest_rank'),
     limit: LIMIT,
     doc: 'How many of the values that tdigest() has seen are not greater than a value.',
     examples: [{ kql: 'toscalar(range x from 1 to 1000 step 1 | summarize d = tdigest(x) | project rank_tdigest(d, 685))', result: 685 }],
   }),
-  scalar('percentrank_tdigest', '(digest: DynamicArray, value: Summable): real', {
+  scalar('percentrank_tdigest', RANKS, {
     lower: primitive('tdigest_percentrank'),
     limit: LIMIT,
     doc: 'How many percent of the values that tdigest() has seen are not greater than a value.',

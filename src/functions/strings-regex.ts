@@ -9,7 +9,7 @@ export const regexFunctions: readonly FunctionDef[] = [
   }),
   scalar(
     'extract_all',
-    ['(const regex: string, source: string): dynamic', '(const regex: string, const captureGroups: DynamicArray, source: string): dynamic'],
+    ['(const regex: string, source: string): dynamic', '(const regex: string, fixed captureGroups: DynamicArray, source: string): dynamic'],
     {
       lower: primitive('extract_all'),
       aliases: ['extractall'],
@@ -42,7 +42,7 @@ export const regexFunctions: readonly FunctionDef[] = [
     doc: 'The text without a match at its end.',
     examples: [{ kql: 'trim_end(".com", "bing.com")', result: 'bing' }],
   }),
-  scalar('indexof_regex', '(source: Text, const lookup: Text, start: Integer?, length: Integer?, occurrence: Integer?): long', {
+  scalar('indexof_regex', '(source: Text, const lookup: Text, start: Integer?, length: Integer?, const occurrence: Integer?): long', {
     lower: primitive('indexof_regex'),
     nulls: 'maybe',
     doc: 'The zero-based position of a match, -1 where there is none.',

@@ -85,13 +85,13 @@ export const strings: readonly FunctionDef[] = [
   }),
   scalar('tolower', '(value: Text): string', { doc: 'The text in lower case.', examples: [{ kql: 'tolower("Hello")', result: 'hello' }] }),
   scalar('toupper', '(value: Text): string', { doc: 'The text in upper case.', examples: [{ kql: 'toupper("Hello")', result: 'HELLO' }] }),
-  scalar('strlen', '(text: Text): long', {
+  scalar('strlen', '(text: StringText): long', {
     nulls: 'never',
     resultName: 'name_argument',
     doc: 'The number of code points.',
     examples: [{ kql: 'strlen("hello")', result: 5 }],
   }),
-  scalar('string_size', '(text: Text): long', {
+  scalar('string_size', '(text: StringText): long', {
     nulls: 'never',
     resultName: 'name_argument',
     doc: 'The number of bytes in UTF-8.',
@@ -106,7 +106,7 @@ export const strings: readonly FunctionDef[] = [
       { kql: 'substring("123456", -2, 2)', result: '56' },
     ],
   }),
-  scalar('indexof', '(source: Text, lookup: Text, start: Integer?, length: Integer?, occurrence: Integer?): long', {
+  scalar('indexof', '(source: Text, lookup: Text, start: Integer?, length: Integer?, const occurrence: Integer?): long', {
     lower: primitive('indexof'),
     nulls: 'maybe',
     doc: 'The zero-based position of a text in another, -1 where it is not found.',

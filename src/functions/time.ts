@@ -1,4 +1,4 @@
-import { type Declaration, type FunctionDef, macro, primitive, type SignatureText, scalar } from './define.ts'
+import { type Declaration, type FunctionDef, macro, primitive, type SignatureText, scalar, undocumented } from './define.ts'
 import { foldMakeDatetime, foldMakeTimespan } from './fold-make.ts'
 import {
   foldDatetimeAdd,
@@ -159,6 +159,7 @@ export const times: readonly FunctionDef[] = [
       ['(value: datetime): datetime', { kind: 'identity' }],
       ['(value: string): datetime', macro('kql_string_todatetime')],
       ['(value: dynamic): datetime', macro('kql_json_datetime')],
+      undocumented('(value: Scalar): datetime'),
     ],
     {
       fold: foldMakeDatetime,
@@ -178,6 +179,7 @@ export const times: readonly FunctionDef[] = [
       ['(value: timespan): timespan', { kind: 'identity' }],
       ['(value: string): timespan', macro('kql_string_totimespan')],
       ['(value: dynamic): timespan', macro('kql_json_timespan')],
+      undocumented('(value: Scalar): timespan'),
     ],
     {
       fold: foldMakeTimespan,

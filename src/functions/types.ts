@@ -8,8 +8,11 @@ export const TYPE_CLASSES: Readonly<Record<string, (type: KustoType) => boolean>
   Scalar: () => true,
   // Ours: any value, which the function gets as text.
   Text: () => true,
-  // Ours: NotDynamic, and the function gets it as text.
+  // Ours: NotDynamic and StringOrDynamic, and the function gets it as text.
   PlainText: (t) => t !== 'dynamic',
+  StringText: (t) => t === 'string' || t === 'dynamic',
+  // Ours: what hash() takes, without the conversion of dynamics to text.
+  Hashable: (t) => t === 'string' || t === 'datetime' || t === 'long' || t === 'timespan',
   /** Any type; the lowering gets the value as JSON. */
   Json: () => true,
   Number: NUMBER,

@@ -10,7 +10,7 @@ const overFive = (call: string, result: readonly unknown[]): readonly Example[] 
 ]
 
 const neighbour = (name: 'prev' | 'next', where: string): FunctionDef =>
-  windowFunction(name, '(column: Scalar, const offset: long?, const default_value: Scalar?): Parameter0', {
+  windowFunction(name, '(column: Scalar, fixed offset: long?, const default_value: Scalar?): Parameter0', {
     lower: primitive(name),
     doc: `The column's value some rows ${where}, by default one; where there is no such row the default, which is null.`,
     examples: overFive(`${name}(x)`, name === 'prev' ? [null, 1, 2, 3, 4] : [2, 3, 4, 5, null]),
@@ -22,7 +22,7 @@ const RESTART = 'Where restart holds it begins anew.'
 export const windows: readonly FunctionDef[] = [
   neighbour('prev', 'before'),
   neighbour('next', 'behind'),
-  windowFunction('row_number', '(const start: long?, restart: bool?): long', {
+  windowFunction('row_number', '(fixed start: long?, restart: bool?): long', {
     lower: primitive('row_number'),
     nulls: 'never',
     doc: `The number of the row, counted from start. ${RESTART}`,
@@ -52,7 +52,7 @@ export const windows: readonly FunctionDef[] = [
   }),
   windowFunction(
     'row_window_session',
-    '(expr: datetime, const maxDistanceFromFirst: timespan, const maxDistanceBetweenNeighbors: timespan, restart: bool?): datetime',
+    '(expr: datetime, fixed maxDistanceFromFirst: timespan, fixed maxDistanceBetweenNeighbors: timespan, restart: bool?): datetime',
     {
       lower: primitive('session_value'),
       doc: 'The time at which the session began that the row belongs to.',

@@ -1,10 +1,11 @@
 /** now() and ago(): one point in time for the whole query. */
+import type { Expression } from '../../kql/index.ts'
 import type { NowScalar, Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { infix } from '../call.ts'
 import type { Env } from '../env.ts'
 import { bindScalar } from '../expression.ts'
-import { ERROR, literal, settled } from '../scalar.ts'
+import { ERROR, isError, literal, settled } from '../scalar.ts'
 import type { SpecialForm } from './index.ts'
 
 /** A constant where the time of the run is known, else the query's one open point in time. */
@@ -17,7 +18,9 @@ export const now: SpecialForm = (env, e) => {
     return ERROR
   }
   const [offset] = e.args
-  return offset ? infix(env, '+', moment(env), bindScalar(env, offset), e.span) : moment(env)
+  if (!offset) return moment(env)
+  const value = spanOf(env, 'now', offset)
+  return value === ERROR ? ERROR : infix(env, '+', moment(env), value, e.span)
 }
 
 export const ago: SpecialForm = (env, e): Scalar => {
@@ -26,10 +29,13 @@ export const ago: SpecialForm = (env, e): Scalar => {
     env.binder.report(messages.wrongCount(e.name.span, 'ago', e.args.length, 1, 1))
     return ERROR
   }
-  const value = settled(bindScalar(env, span), 'timespan')
-  if (value.type !== 'timespan' && value !== ERROR) {
-    env.binder.report(messages.mustBe(span.span, "the argument of 'ago'", 'timespan', value.type))
-    return ERROR
-  }
-  return infix(env, '-', moment(env), value, e.span)
+  const value = spanOf(env, 'ago', span)
+  return value === ERROR ? ERROR : infix(env, '-', moment(env), value, e.span)
+}
+
+const spanOf = (env: Env, fn: string, e: Expression): Scalar => {
+  const value = settled(bindScalar(env, e), 'timespan')
+  if (value.type === 'timespan' || isError(value)) return value
+  env.binder.report(messages.mustBe(e.span, `the argument of '${fn}'`, 'timespan', value.type))
+  return ERROR
 }

@@ -12,7 +12,8 @@ import type { SpecialForm } from './index.ts'
 const constantName = (env: Env, fn: string, name: Expression): string | undefined => {
   const value = bindScalar({ ...env, row: undefined }, name)
   if (isError(value)) return undefined
-  if (value.kind === 'literal' && typeof value.value === 'string') return value.value
+  if (value.kind === 'literal' && typeof value.value === 'string' && (value.type === 'string' || value.type === 'dynamic'))
+    return value.value
   env.binder.report(messages.mustBeConstant(name.span, `the name in '${fn}'`))
   return undefined
 }

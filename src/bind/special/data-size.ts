@@ -12,6 +12,11 @@ export const dataSize: SpecialForm = (env, e) => {
     env.binder.report(messages.wrongCount(e.name.span, e.name.name, 0, 1, Number.POSITIVE_INFINITY))
     return ERROR
   }
+  for (const a of e.args) {
+    if (a.kind === 'name' || (a.kind === 'star' && e.args.length === 1)) continue
+    env.binder.report(messages.expected(a.span, 'a column', a.kind === 'star' ? "'*'" : 'an expression'))
+    return ERROR
+  }
   const columns = e.args.flatMap((a) => (a.kind === 'star' ? (env.row?.columns ?? []).map((c) => ref(c, a.span)) : [bindScalar(env, a)]))
   const text = findFunction('string_size')
   let total: Scalar = long(0)
