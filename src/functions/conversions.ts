@@ -32,6 +32,11 @@ export const conversions: readonly FunctionDef[] = [
   }),
   conversion('toint', 'int', ['bool', 'long', 'real', 'decimal', 'string', 'dynamic'], {
     fold: foldToInt,
+    // Rows give the nearest int; constants are known to be cut otherwise from tolong() alone.
+    review: ([a]) =>
+      typeof a?.value === 'number' && Number.isFinite(a.value) && !(a.value > -2_147_483_649 && a.value < 2_147_483_648)
+        ? [{ severity: 'error', argument: 0, text: 'what a constant real out of range becomes is not known' }]
+        : [],
     doc: 'The value as an int: fractions are cut, longs keep their lowest 32 bits, text must be an integer.',
     examples: [
       { kql: "toint('123')", result: 123 },

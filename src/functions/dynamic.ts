@@ -42,6 +42,7 @@ export const dynamics: readonly FunctionDef[] = [
       { kql: "gettype(parse_json('[1]'))", result: 'array' },
       { kql: "gettype(parse_json('123'))", result: 'long', source: 'recorded' },
       { kql: "gettype(parse_json(''))", result: 'null' },
+      { kql: 'gettype(pack_array(datetime(2026-01-01))[0])', result: 'datetime' },
       { kql: 'gettype(1s)', result: 'timespan' },
     ],
   }),

@@ -9,6 +9,7 @@ export const strings: readonly FunctionDef[] = [
     resultName: 'argument',
     nulls: 'never',
     doc: "The value as Kusto writes it; null is ''.",
+    limit: 'Reals within dynamics have the shortest digits; the last of 16 or 17 digits may be another one in Kusto.',
     examples: [{ kql: 'tostring(123)', result: '123' }],
   }),
   scalar('isempty', '(value: Scalar): bool', {

@@ -102,8 +102,15 @@ CREATE OR REPLACE MACRO kql_dynamic_tostring(x) AS coalesce(json_extract_string(
 CREATE OR REPLACE MACRO kql_text_tostring(x) AS
   coalesce(TRY(json_extract_string(x, '$')), CASE WHEN regexp_full_match(x, '\s*null\s*') THEN '' ELSE x END, '');
 
+-- A text that a datetime or a guid would have in a dynamic is taken for one, as the engine does when it reads JSON.
+CREATE OR REPLACE MACRO kql_gettype_text(x) AS
+  CASE
+    WHEN regexp_full_match(x, '"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{7}Z"') THEN 'datetime'
+    WHEN regexp_full_match(x, '"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"') THEN 'guid'
+    ELSE 'string'
+  END;
 CREATE OR REPLACE MACRO kql_gettype(x) AS
-  CASE json_type(x) WHEN 'OBJECT' THEN 'dictionary' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN 'string' WHEN 'BOOLEAN' THEN 'bool'
+  CASE json_type(x) WHEN 'OBJECT' THEN 'dictionary' WHEN 'ARRAY' THEN 'array' WHEN 'VARCHAR' THEN kql_gettype_text(CAST(x AS VARCHAR)) WHEN 'BOOLEAN' THEN 'bool'
     WHEN 'BIGINT' THEN 'long' WHEN 'UBIGINT' THEN 'long' WHEN 'DOUBLE' THEN 'double' ELSE 'null' END;
 
 -- Ranges, both ends included, of at most 2^20 elements; a step of 0 gives null.

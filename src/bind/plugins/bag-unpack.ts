@@ -112,20 +112,25 @@ const keysOf = (env: Env, input: Rel, bag: Scalar, span: Span): Rel => {
   )
 }
 
-/** Kusto's types of what gettype() names; all others are dynamic. */
+/** Kusto's types of what gettype() names; all others are dynamic. Guids stay texts, which string operators take. */
 const TYPES: Readonly<Record<string, KustoType>> = {
   bool: 'bool',
   datetime: 'datetime',
   double: 'real',
-  guid: 'guid',
-  int: 'long',
+  guid: 'string',
   long: 'long',
-  real: 'real',
   string: 'string',
-  timespan: 'timespan',
 }
 
-/** A slot for each key, in the order of the keys: of the type of all its values, else dynamic. Nulls don't count. */
+/** The type of all values, else dynamic; times among texts are texts. */
+const commonOf = (found: ReadonlySet<string>): KustoType => {
+  const types = new Set([...found].map((name) => TYPES[name] ?? 'dynamic'))
+  if (types.has('string')) types.delete('datetime')
+  const [only = 'dynamic'] = types
+  return types.size === 1 ? only : 'dynamic'
+}
+
+/** A slot for each key, in the order of the keys. Nulls don't count. */
 const slotsOf = (answer: readonly (readonly unknown[])[]): Slot[] => {
   const types = new Map<string, Set<string>>()
   for (const [key, type] of answer) {
@@ -133,12 +138,7 @@ const slotsOf = (answer: readonly (readonly unknown[])[]): Slot[] => {
     types.set(String(key), known)
     if (type !== 'null') known.add(String(type))
   }
-  return [...types]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, found]) => {
-      const [only = ''] = found
-      return { key, type: found.size === 1 ? (TYPES[only] ?? 'dynamic') : 'dynamic' }
-    })
+  return [...types].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, found]) => ({ key, type: commonOf(found) }))
 }
 
 /** Columns of the input that stay, and the slots: in the place of a column of the same name, else behind. */
