@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Checks any number of generated queries: none may crash, hang, run out of memory, or yield SQL that the engine refuses.
 //   node scripts/generated.mjs KIND SEED COUNT [--out FILE] [--hang SECONDS] [--memory MB]
-// KIND is calls, chains, pipelines or mutations (test/properties/inputs.ts). FILE gets a line a fault and one a run; a run that was stopped
+// KIND is calls, chains, pipelines, applies or mutations (test/properties/inputs.ts). FILE gets a line a fault and one a run; a run that was stopped
 // goes on where it was. A worker that crashes, hangs or takes too much memory is replaced by another, which begins after the query that made it.
 import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'

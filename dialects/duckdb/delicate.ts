@@ -21,11 +21,23 @@ export const isDelicate = (name: string): boolean => {
 
 const SHY = /\btry\(|\blambda\b/i
 
-/** Whether an expression has places, itself or in macros that it calls, where nothing delicate may stand. */
-export const isShy = (e: SqlExpr): boolean => {
+/** Whether the text of an expression, or of a macro that it calls, has something. */
+const has = (e: SqlExpr, pattern: RegExp): boolean => {
   const text = printExpression(e)
-  return SHY.test(text) || macrosOf(text, { macro }).some((m) => SHY.test(m.text))
+  return pattern.test(text) || macrosOf(text, { macro }).some((m) => pattern.test(m.text))
 }
+
+/** Whether an expression has places, itself or in macros that it calls, where nothing delicate may stand. */
+export const isShy = (e: SqlExpr): boolean => has(e, SHY)
+
+const RECORD = /\{/
+const SHY_OR_RECORD = /\btry\(|\blambda\b|\{/i
+
+/**
+ * Whether an expression can't be written with columns of rows around its SELECT: a lambda takes none beside the SELECT's own (`mixed`), and a
+ * record loses the names of its fields where they are macros of such columns.
+ */
+export const needsOwnColumns = (e: SqlExpr, mixed: boolean): boolean => has(e, mixed ? SHY_OR_RECORD : RECORD)
 
 /** Computes the fields of a record first, then an expression that names them as fields of `record`. */
 export const bound = (fields: readonly { readonly name: string; readonly value: SqlExpr }[], record: string, e: SqlExpr): SqlExpr => ({

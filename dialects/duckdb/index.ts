@@ -2,7 +2,7 @@
 import * as sql from '../../src/sql/build.ts'
 import type { Dialect } from '../../src/sql/index.ts'
 import { convert } from './convert.ts'
-import { bound, isDelicate, isShy } from './delicate.ts'
+import { bound, isDelicate, isShy, needsOwnColumns } from './delicate.ts'
 import { file } from './file.ts'
 import { once } from './once.ts'
 import { path } from './path.ts'
@@ -72,5 +72,6 @@ export const duckdb: Dialect = {
   macro,
   isDelicate,
   isShy,
+  needsOwnColumns,
   bound,
 }

@@ -2,11 +2,12 @@
 import type { Aggregate, CallColumn, Scalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SqlExpr, SqlOrder } from '../sql/index.ts'
+import { settled } from './around.ts'
 import { emitCallColumn } from './call.ts'
 import { markColumn } from './delicate.ts'
 import { normal } from './expression.ts'
 import { canFilter, define, forget, type Open } from './open.ts'
-import type { Shaper } from './shape.ts'
+import { type Shaper, sortedBy } from './shape.ts'
 
 type Key = Aggregate['keys'][number]
 
@@ -14,9 +15,11 @@ export const aggregateOpen = (shaper: Shaper, rel: Aggregate): Open => {
   const { emission } = shaper
   const input = shaper.open(rel.input)
   const fits = canFilter(input) && !(input.computed && shaper.repeats(input, usedBy(rel)))
-  const o = fits ? input : shaper.seal(input, rel.input.columns)
+  const open = fits ? input : shaper.seal(input, rel.input.columns)
+  const ordered = rel.aggregates.some((a) => a.fn.ordered)
+  const o = shaper.outer ? settled(shaper, open, rel.input.columns, [...usedBy(rel), ...(ordered ? sortedBy(rel.input) : [])]) : open
   const column = shaper.lookup(o)
-  const orderBy = rel.aggregates.some((a) => a.fn.ordered) ? shaper.order(o, rel.input.ordering) : NO_ORDER
+  const orderBy = ordered ? shaper.order(o, rel.input.ordering) : NO_ORDER
   const keys: SqlExpr[] = []
   for (const k of rel.keys) keys.push(normal(emission, k.value, column))
   const calls: SqlExpr[] = []

@@ -39,6 +39,8 @@ export class Emission implements LowerContext {
   usesNow: boolean
   /** How many delicate scalars have been written so far: who sees it grow has just written one. */
   delicate: number
+  /** How many shared relations have been written again where they are used. */
+  copies: number
   /** The columns that are written as delicate scalars wherever they are named. */
   delicateColumns: Set<number> | undefined
   // Of the call that is being lowered; scalar calls have no order and no partition.
@@ -56,6 +58,7 @@ export class Emission implements LowerContext {
     this.subquery = subquery
     this.usesNow = false
     this.delicate = 0
+    this.copies = 0
     this.delicateColumns = undefined
     this.filter = false
     this.result = NO_RESULT

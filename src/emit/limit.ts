@@ -1,15 +1,20 @@
 /** The first rows, of all or of each group. */
-import type { Rel } from '../plan/index.ts'
+import { columnRef, type Rel } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SqlExpr } from '../sql/index.ts'
+import { settled } from './around.ts'
 import { emit } from './expression.ts'
 import { canCompute, canFilter, type Open } from './open.ts'
-import type { Shaper } from './shape.ts'
+import { type Shaper, sortedBy } from './shape.ts'
 
 export const limitOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'limit' }>): Open => {
   const input = shaper.open(rel.input)
-  if (rel.partition.length > 0) {
-    const o = canFilter(input) ? input : shaper.seal(input, rel.input.columns)
+  // For each row of another relation the engine takes no number that it would have to compute.
+  if (rel.partition.length > 0 || (shaper.outer && rel.count.kind !== 'literal')) {
+    const open = canFilter(input) ? input : shaper.seal(input, rel.input.columns)
+    const o = shaper.outer
+      ? settled(shaper, open, rel.input.columns, [rel.count, ...rel.partition.map((c) => columnRef(c)), ...sortedBy(rel.input)])
+      : open
     const column = shaper.lookup(o)
     const partitionBy = rel.partition.map((c) => (c.type === 'string' && c.nullable ? sql.orEmpty(column(c)) : column(c)))
     const number: SqlExpr = {

@@ -48,6 +48,8 @@ export interface Open {
   orderBy: readonly SqlOrder[]
   limit: SqlExpr | undefined
   comments: string[]
+  /** The columns that are made of columns of rows around this relation; `mixed`: of its own too. */
+  around: ReadonlyMap<number, 'outside' | 'mixed'> | undefined
   /** The name of `from`, where it is one table. */
   readonly alias: string | undefined
 }
@@ -80,6 +82,7 @@ export const openFrom = (
     orderBy: NO_ORDER,
     limit: undefined,
     comments,
+    around: undefined,
     alias,
   }
 }

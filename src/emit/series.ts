@@ -2,10 +2,12 @@
  * make-series: the bins that have rows, gathered into lists for each group, which are then spread over the axis. Nothing as large as groups
  * times bins is ever held in rows.
  */
-import type { Column, Series } from '../plan/index.ts'
+import type { Column, Scalar, Series } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SeriesAxis, SqlExpr, SqlItem } from '../sql/index.ts'
+import { settled } from './around.ts'
 import { emitCallColumn } from './call.ts'
+import type { ColumnLookup } from './emission.ts'
 import { argument, emit, normal } from './expression.ts'
 import { physicalNames } from './names.ts'
 import { close, define, type Open, openFrom } from './open.ts'
@@ -14,13 +16,16 @@ import type { Shaper } from './shape.ts'
 export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
   const { emission } = shaper
   const { dialect } = emission
-  const rows = shaper.bare(rel.input)
+  const bare = shaper.bare(rel.input)
+  const rows = shaper.outer ? settled(shaper, bare, rel.input.columns, usedBy(rel)) : bare
   const column = shaper.lookup(rows)
+  /** Bounds, step and fillers are the same for all rows. */
+  const around = shaper.outer ?? (() => sql.NULL)
   const at = emit(emission, rel.axis.value, column)
   const axis: SeriesAxis = {
     type: rel.axis.value.type,
-    ...boundsOf(shaper, rel, rows, at),
-    step: argument(emission, rel.axis.step, column),
+    ...boundsOf(shaper, rel, rows, at, around),
+    step: argument(emission, rel.axis.step, around),
     inclusive: rel.axis.inclusive || rel.axis.to === undefined,
     checked: rel.axis.checked,
   }
@@ -33,7 +38,7 @@ export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
   const keys = rel.keys.map((k) => normal(emission, k.value, column))
   const calls = rel.calls.map((c) => emitCallColumn(emission, c, column, []))
   const binned = dialect.seriesBin(at, axis)
-  const lower = rel.axis.least ? emit(emission, rel.axis.least, column) : axis.from
+  const lower = rel.axis.least ? emit(emission, rel.axis.least, around) : axis.from
   const inside = [sql.binary('>=', at, lower), sql.binary(axis.inclusive ? '<=' : '<', at, axis.to)]
   const bins = shaper.name('bins')
   shaper.ctes.push({
@@ -81,7 +86,7 @@ export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
   )
   for (const [i, k] of rel.keys.entries()) define(o, k.output.id, sql.column(keyLabels[i] ?? '', gathered), true)
   for (const [i, v] of rel.aggregates.entries()) {
-    const filler = emit(emission, v.default, column)
+    const filler = fixed(shaper, v.default, around)
     define(o, v.output.id, dialect.seriesSpread(sql.column(valueLabels[i] ?? '', gathered), ofBins, axisList, filler, axis.type), false)
   }
   define(o, rel.axis.output.id, axisList, true)
@@ -91,10 +96,18 @@ export const seriesOpen = (shaper: Shaper, rel: Series): Open => {
   return shaper.seal(o, rel.columns, 'series')
 }
 
+/** What is the same for all rows. A record loses the names of its fields where one of them is a macro of a row around it: no call stands alone. */
+const fixed = (shaper: Shaper, s: Scalar, around: ColumnLookup): SqlExpr => {
+  const value = emit(shaper.emission, s, around)
+  return shaper.outer && value.kind === 'call' ? sql.call('coalesce', value) : value
+}
+
+/** The scalars that are computed for each row. */
+const usedBy = ({ keys, calls, axis }: Series): Scalar[] => [...keys.map((k) => k.value), ...calls.flatMap((c) => c.args), axis.value]
+
 /** Bounds that aren't given come from all rows, not from each group. */
-const boundsOf = (shaper: Shaper, rel: Series, rows: Open, at: SqlExpr): { from: SqlExpr; to: SqlExpr } => {
-  const none = () => sql.NULL
-  const given = (s: Series['axis']['from']) => s && emit(shaper.emission, s, none)
+const boundsOf = (shaper: Shaper, rel: Series, rows: Open, at: SqlExpr, around: ColumnLookup): { from: SqlExpr; to: SqlExpr } => {
+  const given = (s: Series['axis']['from']) => s && fixed(shaper, s, around)
   const [from, to] = [given(rel.axis.from), given(rel.axis.to)]
   if (from && to) return { from, to }
   const name = shaper.name('bounds')

@@ -5,10 +5,11 @@
  */
 import type { SharedUse } from '../optimise/index.ts'
 import type { Column, Ordering, Origin, Project, Rel, Scalar } from '../plan/index.ts'
-import { walkScalar } from '../plan/index.ts'
+import { columnRef, isVolatileRel, walkScalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
-import { printExpression, type SqlCte, type SqlExpr, type SqlOrder, type SqlQuery } from '../sql/index.ts'
+import { printExpression, type SqlCte, type SqlExpr, type SqlFrom, type SqlOrder, type SqlQuery } from '../sql/index.ts'
 import { aggregateOpen } from './aggregate.ts'
+import { defineOutside, noteAround, settled, settledForLambdas } from './around.ts'
 import { emitCallColumn } from './call.ts'
 import { markColumn } from './delicate.ts'
 import type { ColumnLookup, Emission } from './emission.ts'
@@ -50,6 +51,9 @@ export interface TableNames {
   /** How many columns it has. */
   readonly width: number
 }
+
+/** How often shared relations are written again within a statement. */
+const COPIES = 50
 
 export class Shaper {
   readonly emission: Emission
@@ -114,6 +118,7 @@ export class Shaper {
   /** Ends the open SELECT as a CTE (inside expressions as a derived table) and opens the next one on it. Without a hint it is named after its source. */
   seal(o: Open, columns: readonly Column[], hint?: string): Open {
     const labels = physicalNamesOf(columns)
+    if (this.outer) defineOutside(o, columns, this.outer)
     const query = close(o, columns, labels)
     const name = this.name(hint ?? sourceName(o))
     return this.#reopen(query, name, columns, labels)
@@ -188,7 +193,8 @@ export class Shaper {
       case 'filter': {
         const input = this.open(rel.input)
         const fits = canFilter(input) && !(input.computed && this.repeats(input, [rel.predicate]))
-        const o = fits ? input : this.seal(input, rel.input.columns)
+        const open = fits ? input : this.seal(input, rel.input.columns)
+        const o = this.outer ? settledForLambdas(this, open, rel.input.columns, [rel.predicate]) : open
         o.where.push(emit(this.emission, rel.predicate, this.lookup(o), true))
         return o
       }
@@ -199,7 +205,10 @@ export class Shaper {
       case 'window': {
         const input = this.open(rel.input)
         const used = rel.functions.flatMap((f) => f.args)
-        const o = canFilter(input) && !this.repeats(input, used) ? input : this.seal(input, rel.input.columns)
+        const open = canFilter(input) && !this.repeats(input, used) ? input : this.seal(input, rel.input.columns)
+        const o = this.outer
+          ? settled(this, open, rel.input.columns, [...used, ...rel.partition.map((c) => columnRef(c)), ...sortedBy(rel.input)])
+          : open
         const column = this.lookup(o)
         const orderBy = this.order(o, rel.input.ordering)
         const partition = rel.partition.map((c) => column(c))
@@ -240,10 +249,11 @@ export class Shaper {
         return o
       }
       case 'ref': {
-        const { name, given } = this.sealed(rel.shared.id)
+        const copy = this.outer && this.#copied(rel.shared.id)
+        const { name, given } = copy ?? this.sealed(rel.shared.id)
         const names: string[] = []
         for (const c of rel.columns) names.push(nameIn(given, rel.sources[names.length] ?? c) ?? c.name)
-        return openFrom({ kind: 'table', name }, name, rel.columns, names)
+        return copy ? openFrom(copy.from, name, rel.columns, names, name) : openFrom({ kind: 'table', name }, name, rel.columns, names)
       }
       default:
         return never(rel)
@@ -274,6 +284,21 @@ export class Shaper {
     sealed.set(shared.id, { name, given: givenOf(rel.columns, labels, undefined) })
   }
 
+  /**
+   * A shared relation that depends on a row around it, written again where it is used: DuckDB loses track of the columns of such CTEs. Undefined where it
+   * is one all the same: for rows that differ each time, and where shared relations that use each other would be copied without end.
+   */
+  #copied(id: number): (Sealed & { readonly from: SqlFrom }) | undefined {
+    const use = this.#sealed.has(id) || this.#own.has(id) ? undefined : this.#shared.get(id)
+    if (!use || this.emission.copies >= COPIES || isVolatileRel(use.rel)) return undefined
+    this.emission.copies++
+    const { columns } = use.rel
+    const labels = physicalNamesOf(columns)
+    const query = this.finish(this.open(use.rel), columns, labels, undefined)
+    const name = this.name(use.shared.name)
+    return { name, given: givenOf(columns, labels, undefined), from: { kind: 'derived', query, alias: name } }
+  }
+
   /** A relation as a query of its own, with the CTEs that it needs. */
   whole(rel: Rel, labels: readonly string[], ordering: Ordering | undefined): SqlQuery {
     const body = this.finish(this.open(rel), rel.columns, labels, ordering)
@@ -282,6 +307,7 @@ export class Shaper {
 
   /** The open SELECT as a query with the given columns, in the given order. */
   finish(o: Open, columns: readonly Column[], labels: readonly string[] | undefined, ordering: Ordering | undefined): SqlQuery {
+    if (this.outer) defineOutside(o, columns, this.outer)
     if (!ordering?.explicit) return close(o, columns, labels)
     const orderBy = this.order(o, ordering)
     if (o.limit === undefined || sameOrder(orderBy, o.orderBy)) return close(o, columns, labels, orderBy)
@@ -311,7 +337,9 @@ export class Shaper {
   #project(rel: Project): Open {
     const input = this.open(rel.input)
     if (rel.definitions.size === 0) return input
-    const o = this.#takes(input, rel) ? input : this.seal(input, rel.input.columns)
+    const open = this.#takes(input, rel) ? input : this.seal(input, rel.input.columns)
+    const o = this.outer ? settledForLambdas(this, open, rel.input.columns, [...rel.definitions.values()]) : open
+    if (this.outer) noteAround(o, rel.definitions)
     const column = this.lookup(o)
     const values: SqlExpr[] = []
     const simple: boolean[] = []
@@ -341,6 +369,9 @@ export class Shaper {
     return true
   }
 }
+
+/** What the rows of a relation are in the order of. */
+export const sortedBy = (rel: Rel): Scalar[] => rel.ordering?.keys.map((k) => columnRef(k.column)) ?? []
 
 const isLiteral = (e: SqlExpr): boolean =>
   e.kind === 'literal' ||

@@ -7,6 +7,7 @@
 import { type Column, type Scalar, type Step, type Steps, walkScalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SqlExpr, SqlItem, SqlQuery, SqlType } from '../sql/index.ts'
+import { defineOutside } from './around.ts'
 import type { ColumnLookup } from './emission.ts'
 import { emit } from './expression.ts'
 import { physicalNamesOf } from './names.ts'
@@ -67,6 +68,7 @@ const isLast = (of: (name: string) => SqlExpr): SqlExpr => {
 /** A SELECT as a CTE that is computed once: its numbers must be the same wherever they are read. */
 const table = (shaper: Shaper, hint: string, o: Open, columns: readonly Column[]): Open => {
   const labels = physicalNamesOf(columns)
+  if (shaper.outer) defineOutside(o, columns, shaper.outer)
   const name = shaper.name(hint)
   shaper.ctes.push({ name, query: close(o, columns, labels), materialized: true })
   return openFrom({ kind: 'table', name }, name, columns, labels)

@@ -116,6 +116,8 @@ export interface Dialect {
   isDelicate(name: string): boolean
   /** Whether an expression has places where nothing delicate may stand. */
   isShy(e: SqlExpr): boolean
+  /** Whether an expression can't be written with columns of rows around its SELECT, beside some of its own (`mixed`) or alone. */
+  needsOwnColumns(e: SqlExpr, mixed: boolean): boolean
   /** Computes the fields of a record first, then an expression that names them as fields of `record`. */
   bound(fields: readonly { readonly name: string; readonly value: SqlExpr }[], record: string, e: SqlExpr): SqlExpr
 }

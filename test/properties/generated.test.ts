@@ -1,6 +1,6 @@
 /**
  * Generated queries are answered or refused: nothing crashes, hangs or takes the memory of the machine, and the engine takes every
- * statement. CALLS, CHAINS, PIPELINES and MUTATIONS set how many, SEED where they begin; scripts/generated.mjs runs any number of them.
+ * statement. CALLS, CHAINS, PIPELINES, APPLIES and MUTATIONS set how many, SEED where they begin; scripts/generated.mjs runs any number of them.
  */
 import { expect, test } from 'vitest'
 import { dialects } from '../../dialects/index.ts'
@@ -15,6 +15,7 @@ const COUNTS: Readonly<Record<Kind, number>> = {
   calls: Number(process.env.CALLS ?? 600),
   chains: Number(process.env.CHAINS ?? 300),
   pipelines: Number(process.env.PIPELINES ?? 100),
+  applies: Number(process.env.APPLIES ?? 100),
   mutations: Number(process.env.MUTATIONS ?? 400),
 }
 

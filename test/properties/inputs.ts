@@ -8,6 +8,7 @@ import { loadRules } from '../../src/load/index.ts'
 import { readCases } from '../cases/case.ts'
 import { mutate, random as stream } from '../kql/mutate.ts'
 import { alter } from './alter.ts'
+import { applied } from './applies.ts'
 import { callQuery } from './calls.ts'
 import { chain } from './chains.ts'
 import { pipeline } from './pipelines.ts'
@@ -16,6 +17,8 @@ export interface Input {
   readonly kql: string
   /** Its rows are certain, in this sense; undefined where nobody knows. */
   readonly rows?: 'ordered' | 'unordered' | undefined
+  /** Queries whose rows are, all together, those of this one. */
+  readonly parts?: readonly string[] | undefined
 }
 
 export type Generator = (seed: number, number: number) => Input
@@ -46,6 +49,8 @@ const pipelines: Generator = (seed, number) => {
   return { kql, rows: ordered ? 'ordered' : 'unordered' }
 }
 
+const applies: Generator = (seed, number) => ({ ...applied(random(mix(seed, number))), rows: 'unordered' })
+
 const chains: Generator = (seed, number) => ({ kql: chain(random(mix(seed, number))) })
 
 const mutations =
@@ -59,11 +64,11 @@ const mutations =
     return { kql }
   }
 
-export const KINDS = ['calls', 'chains', 'pipelines', 'mutations'] as const
+export const KINDS = ['calls', 'chains', 'pipelines', 'applies', 'mutations'] as const
 export type Kind = (typeof KINDS)[number]
 
 export const generatorOf = async (kind: Kind): Promise<Generator> =>
-  kind === 'mutations' ? mutations(await queries()) : { calls, chains, pipelines }[kind]
+  kind === 'mutations' ? mutations(await queries()) : { calls, chains, pipelines, applies }[kind]
 
 /** The tables that queries of a kind read. Those that read every table get a few dozen: a store has no thousands. */
 export const catalogFor = (kind: Kind): Catalog => {

@@ -4,14 +4,14 @@
  */
 import type { Random } from '../../src/demo/random.ts'
 
-type Type = 'long' | 'string' | 'real' | 'bool' | 'datetime' | 'list'
+export type Type = 'long' | 'string' | 'real' | 'bool' | 'datetime' | 'list'
 
-interface Column {
+export interface Column {
   readonly name: string
   readonly type: Type
 }
 
-interface State {
+export interface State {
   readonly random: Random
   columns: Column[]
   /** `single`: in the order of one column; `total`: no two rows are equal in order; `sorted`: rows equal in order are the same; `none`: nobody knows. */
@@ -20,10 +20,10 @@ interface State {
   names: number
 }
 
-const pick = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)] as T
-const chance = (random: Random, percent: number): boolean => random.below(100) < percent
+export const pick = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)] as T
+export const chance = (random: Random, percent: number): boolean => random.below(100) < percent
 
-const LITERALS: Readonly<Record<Exclude<Type, 'list'>, readonly string[]>> = {
+export const LITERALS: Readonly<Record<Exclude<Type, 'list'>, readonly string[]>> = {
   long: ['0', '1', '-1', '2', '3', '7', '10', 'long(null)'],
   string: ['"a"', '"b"', '"B"', '""', '"a b"', '"ab"'],
   real: ['0.5', '-1.5', '2.0', '3.25', 'real(null)'],
@@ -31,7 +31,7 @@ const LITERALS: Readonly<Record<Exclude<Type, 'list'>, readonly string[]>> = {
   datetime: ['datetime(2024-01-01)', 'datetime(2024-01-01 12:00)', 'datetime(2024-02-29)', 'datetime(null)'],
 }
 
-const table = (random: Random, prefix: string): { text: string; columns: Column[] } => {
+export const table = (random: Random, prefix: string): { text: string; columns: Column[] } => {
   const columns: Column[] = [
     { name: 'k', type: 'long' },
     { name: 's', type: 'string' },
@@ -258,7 +258,8 @@ const suffixed = (name: string, taken: ReadonlySet<string>): string => {
   return `${name}${n}`
 }
 
-const step = (s: State): string => {
+/** An operator over the columns so far; an empty text where the one that was picked doesn't fit them. */
+export const step = (s: State): string => {
   const { random } = s
   const certain = s.order !== 'none'
   const choices: (() => string)[] = [

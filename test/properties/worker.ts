@@ -14,6 +14,7 @@ for (let i = Number(from); i < Number(to); i++) {
   const started = performance.now()
   const outcome = await check(runner, input)
   const ms = Math.round(performance.now() - started)
+  const broken = outcome.kind === 'fault' && /^KQL0491/.test(outcome.message)
   if (outcome.kind === 'rows') say({ end: i, ms, outcome: 'rows' })
   else if (outcome.kind === 'fault') say({ end: i, ms, outcome: 'fault', message: outcome.message, kql: input.kql })
   else
@@ -24,5 +25,7 @@ for (let i = Number(from); i < Number(to); i++) {
       message: outcome.message ?? outcome.codes[0],
       ...(outcome.message ? { kql: input.kql } : {}),
     })
+  // The database can't be used any more: another worker goes on.
+  if (broken) break
 }
 await runner.close()

@@ -4,13 +4,14 @@
  */
 import { hasElements } from '../../functions/index.ts'
 import type { Operator } from '../../kql/index.ts'
-import { type Column, mapScalarChildren, type Rel, type Scalar } from '../../plan/index.ts'
+import { type Column, mapInputs, mapScalarChildren, type Rel, type Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { callOf } from '../call.ts'
 import { ColumnList } from '../columns.ts'
 import type { Env } from '../env.ts'
 import { filter, project, SINGLE } from '../rel.ts'
 import { ref } from '../scalar.ts'
+import { Scope } from '../scope.ts'
 import { originOf } from '../table.ts'
 import { type BindOperator, bindOperator } from './index.ts'
 import { wordOf } from './join.ts'
@@ -38,10 +39,11 @@ export const mvApply: BindOperator<'mv-apply'> = (env, input, op) => {
   return inPlace(env, input, op.subquery.operators, expand, sub) ?? forEachRow(env, input, expand, sub)
 }
 
-/** Operators one behind the other; undefined after a fault. */
+/** The operators of a sub-query, one behind the other; undefined after a fault. What they name (`as`) is known among them alone: it may depend on a row. */
 export const bindAll = (env: Env, input: Rel, operators: readonly Operator[]): Rel | undefined => {
+  const inner = { ...env, scope: new Scope(env.scope) }
   let rel: Rel | undefined = input
-  for (const o of operators) rel = rel && bindOperator(env, rel, o)
+  for (const o of operators) rel = rel && bindOperator(inner, rel, o)
   return rel
 }
 
@@ -108,11 +110,22 @@ const forEachRow = (env: Env, input: Rel, expand: Expand, sub: Bind): Rel | unde
   const expanded = expand(row)
   const right = expanded && sub(expanded.rel)
   if (!right) return undefined
-  // What the sub-query passes through is the row's own column.
+  // What the sub-query passes through is the row's own column, unless a join adds rows without it.
   const outer = (c: Column): Column => input.columns[copies.indexOf(c)] ?? c
+  const passed = addsRows(right) ? right.columns : right.columns.map(outer)
   const items = expanded.items.map((i) => ({ ...i, replaces: i.replaces && outer(i.replaces) }))
-  const columns = resultColumns(input, items, right.columns.map(outer))
+  const columns = resultColumns(input, items, passed)
   return { kind: 'apply', input: withElements(env, input, expanded.items, outer), right, columns, ordering: input.ordering }
+}
+
+/** Whether a join within gives rows that no row of its left side matches, in which the left side's columns are null. */
+const addsRows = (rel: Rel): boolean => {
+  let adds = rel.kind === 'join' && (rel.join === 'right' || rel.join === 'full')
+  mapInputs(rel, (inner) => {
+    adds ||= addsRows(inner)
+    return inner
+  })
+  return adds
 }
 
 /** Rows with something to expand; the others have no sub-query. */

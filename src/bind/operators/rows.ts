@@ -42,7 +42,8 @@ export const sortKeys = (env: Env, input: Rel, keys: readonly SortSyntax[]): Rel
       env.binder.report(messages.mustBe(key.value.span, 'what is sorted by', 'a scalar type', 'dynamic'))
       continue
     }
-    if (isConstant(value)) continue
+    // A value of a row around this relation is the same for all of its rows.
+    if (isConstant(value) || (value.kind === 'column' && !input.columns.some((c) => c.id === value.column.id))) continue
     const column: Column = value.kind === 'column' ? value.column : env.binder.column('$key', value)
     if (value.kind !== 'column') definitions.set(column.id, value)
     const descending = key.direction !== 'asc'
