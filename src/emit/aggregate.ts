@@ -2,12 +2,12 @@
 import type { Aggregate, CallColumn, Scalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SqlExpr, SqlOrder } from '../sql/index.ts'
-import { settled } from './around.ts'
+import { settled, sortedBy } from './around.ts'
 import { emitCallColumn } from './call.ts'
 import { markColumn } from './delicate.ts'
 import { normal } from './expression.ts'
 import { canFilter, define, forget, type Open } from './open.ts'
-import { type Shaper, sortedBy } from './shape.ts'
+import type { Shaper } from './shape.ts'
 
 type Key = Aggregate['keys'][number]
 

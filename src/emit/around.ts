@@ -2,7 +2,7 @@
  * Columns of rows around a relation (mv-apply, partition). DuckDB takes them in most expressions as they are, but not in a lambda beside
  * columns of the SELECT, in some records, in a window, or as all that an aggregate looks at. There they become columns of its FROM first.
  */
-import { type Column, isVolatile, type Scalar, walkScalar } from '../plan/index.ts'
+import { type Column, columnRef, isVolatile, type Rel, type Scalar, walkScalar } from '../plan/index.ts'
 import type { ColumnLookup } from './emission.ts'
 import { emit } from './expression.ts'
 import { define, find, type Open } from './open.ts'
@@ -13,18 +13,18 @@ interface Around {
   /** Columns of rows around it. */
   readonly columns: readonly Column[]
   /** Those, or columns that are made of them. */
-  readonly any: boolean
+  readonly found: boolean
   /** The SELECT's own columns too. */
   readonly mixed: boolean
 }
 
 const aroundOf = (o: Open, used: readonly Scalar[]): Around => {
   const columns = new Map<number, Column>()
-  let any = false
+  let found = false
   let own = false
   const look = (c: Column): void => {
     const known = o.around?.get(c.id)
-    if (known !== undefined || !find(o, c)) any = true
+    if (known !== undefined || !find(o, c)) found = true
     if (known === undefined ? find(o, c) !== undefined : known === 'mixed') own = true
     if (!find(o, c)) columns.set(c.id, c)
   }
@@ -33,33 +33,36 @@ const aroundOf = (o: Open, used: readonly Scalar[]): Around => {
     own = true
   }
   for (const s of used) walkScalar(s, look, query)
-  if (any) own ||= used.some(isVolatile)
-  return { columns: [...columns.values()], any, mixed: any && own }
+  if (found) own ||= used.some(isVolatile)
+  return { columns: [...columns.values()], found, mixed: found && own }
 }
 
 /** Notes which definitions look at rows around the SELECT, before they are put into it. */
 export const noteAround = (o: Open, definitions: ReadonlyMap<number, Scalar>): void => {
-  const found = [...definitions].flatMap(([id, s]): [number, 'outside' | 'mixed'][] => {
-    const { any, mixed } = aroundOf(o, [s])
-    return any ? [[id, mixed ? 'mixed' : 'outside']] : []
+  const noted = [...definitions].flatMap(([id, s]): [number, 'outside' | 'mixed'][] => {
+    const { found, mixed } = aroundOf(o, [s])
+    return found ? [[id, mixed ? 'mixed' : 'outside']] : []
   })
-  if (found.length > 0) o.around = new Map([...(o.around ?? []), ...found])
+  if (noted.length > 0) o.around = new Map([...(o.around ?? []), ...noted])
 }
 
 /** The SELECT with what the scalars use of rows around it as columns of its own; `passing` are those that it has to give besides. */
 export const settled = (shaper: Shaper, o: Open, passing: readonly Column[], used: readonly Scalar[]): Open => {
-  const { columns, any } = aroundOf(o, used)
-  return any ? shaper.seal(o, [...passing, ...columns]) : o
+  const { columns, found } = aroundOf(o, used)
+  return found ? shaper.seal(o, [...passing, ...columns]) : o
 }
 
 /** The same where one of the scalars needs it. */
 export const settledForLambdas = (shaper: Shaper, o: Open, passing: readonly Column[], used: readonly Scalar[]): Open => {
   const hard = used.filter((s) => {
-    const { any, mixed } = aroundOf(o, [s])
-    return any && !isPlain(s) && needsOwn(shaper, o, s, mixed)
+    const { found, mixed } = aroundOf(o, [s])
+    return found && !isPlain(s) && needsOwn(shaper, o, s, mixed)
   })
   return hard.length > 0 ? settled(shaper, o, passing, hard) : o
 }
+
+/** What the rows of a relation are in the order of. */
+export const sortedBy = (rel: Rel): Scalar[] => rel.ordering?.keys.map((k) => columnRef(k.column)) ?? []
 
 /** Makes columns that the SELECT doesn't have those of the rows around it. */
 export const defineOutside = (o: Open, columns: readonly Column[], outer: ColumnLookup): void => {

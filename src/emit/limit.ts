@@ -2,10 +2,10 @@
 import { columnRef, type Rel } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SqlExpr } from '../sql/index.ts'
-import { settled } from './around.ts'
+import { settled, sortedBy } from './around.ts'
 import { emit } from './expression.ts'
 import { canCompute, canFilter, type Open } from './open.ts'
-import { type Shaper, sortedBy } from './shape.ts'
+import type { Shaper } from './shape.ts'
 
 export const limitOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'limit' }>): Open => {
   const input = shaper.open(rel.input)

@@ -9,7 +9,8 @@ import { columnRef, isVolatileRel, walkScalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import { printExpression, type SqlCte, type SqlExpr, type SqlFrom, type SqlOrder, type SqlQuery } from '../sql/index.ts'
 import { aggregateOpen } from './aggregate.ts'
-import { defineOutside, noteAround, settled, settledForLambdas } from './around.ts'
+import { applyOpen } from './apply.ts'
+import { defineOutside, noteAround, settled, settledForLambdas, sortedBy } from './around.ts'
 import { emitCallColumn } from './call.ts'
 import { markColumn } from './delicate.ts'
 import type { ColumnLookup, Emission } from './emission.ts'
@@ -17,21 +18,7 @@ import { emit } from './expression.ts'
 import { joinOpen } from './join.ts'
 import { limitOpen } from './limit.ts'
 import { type Names, physicalNamesOf, tableItems } from './names.ts'
-import {
-  bound,
-  canFilter,
-  close,
-  define,
-  find,
-  type Given,
-  givenOf,
-  isBare,
-  isSimple,
-  nameIn,
-  type Open,
-  openFrom,
-  qualified,
-} from './open.ts'
+import { bound, canFilter, close, define, find, type Given, givenOf, isBare, isSimple, nameIn, type Open, openFrom } from './open.ts'
 import { seriesOpen } from './series.ts'
 import { stepsOpen } from './steps.ts'
 import { unionOpen } from './union.ts'
@@ -228,26 +215,8 @@ export class Shaper {
         return seriesOpen(this, rel)
       case 'steps':
         return stepsOpen(this, rel)
-      case 'apply': {
-        const input = this.bare(rel.input)
-        const column = this.lookup(input)
-        // Qualified: a column of the same name that is being made inside would hide it.
-        const shaper = this.inner((c) => qualified(column(c), input.alias))
-        const columns = rel.right.columns
-        const labels = physicalNamesOf(columns)
-        const name = this.name('applied')
-        const query = shaper.whole(rel.right, labels, undefined)
-        const from = {
-          kind: 'join',
-          join: 'CROSS',
-          left: input.from as NonNullable<Open['from']>,
-          right: { kind: 'derived', query, alias: name, lateral: true },
-          on: undefined,
-        } as const
-        const o = openFrom(from, undefined, columns, labels, name)
-        o.sides = [input]
-        return o
-      }
+      case 'apply':
+        return applyOpen(this, rel)
       case 'ref': {
         const copy = this.outer && this.#copied(rel.shared.id)
         const { name, given } = copy ?? this.sealed(rel.shared.id)
@@ -369,9 +338,6 @@ export class Shaper {
     return true
   }
 }
-
-/** What the rows of a relation are in the order of. */
-export const sortedBy = (rel: Rel): Scalar[] => rel.ordering?.keys.map((k) => columnRef(k.column)) ?? []
 
 const isLiteral = (e: SqlExpr): boolean =>
   e.kind === 'literal' ||
