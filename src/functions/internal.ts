@@ -77,6 +77,13 @@ export const hasElements: FunctionDef = scalar('has elements', '(value: dynamic+
   doc: 'Whether there is something to expand.',
 })
 
+/** The component of each node of a graph; `sources` and `targets` are the nodes at the ends of edges. All in numbers from 0 on. */
+export const componentsOf: FunctionDef = scalar(
+  'components',
+  '(sources: long[], targets: long[], nodes: long, edges: long, kind: string): long[]',
+  { lower: udf('kql_graph_components'), doc: "The numbers of the nodes' components." },
+)
+
 /** The location of an address in the database of a file, as text that holds JSON; geo_info_from_ip_address is bound to it. */
 export const ipLocation: FunctionDef = scalar('ip location', '(file: string, ip: string): dynamic', {
   lower: udf('kql_ip_location'),

@@ -21,7 +21,7 @@ export interface OperatorDoc {
 const graph = (syntax: string): OperatorDoc => ({
   syntax,
   doc: 'An operator over graphs.',
-  example: 'datatable(a:string, b:string)["x", "y"] | make-graph a --> b | graph-mark-components',
+  example: 'datatable(a:string, b:string)["x", "y"] | make-graph a --> b | graph-where-nodes true',
 })
 
 const EDGE = 'datatable(a:string, b:string)["x", "y"]'
@@ -318,7 +318,16 @@ export const OPERATOR_DOCS: { readonly [K in Operator['kind']]: OperatorDoc } = 
     rows: [['x', 'y']],
     limit: 'one table',
   },
-  'graph-mark-components': graph('graph-mark-components kind=weak|strong with_component_id=name'),
+  'graph-mark-components': {
+    syntax: 'graph-mark-components kind=weak|strong with_component_id=name',
+    doc: 'Numbers the parts of a graph that no path connects, as a property of the nodes.',
+    example: `${EDGE} | make-graph a --> b with_node_id=n | graph-mark-components | graph-to-table nodes | sort by n asc`,
+    rows: [
+      ['x', 0],
+      ['y', 0],
+    ],
+    limit: 'up to 1,048,576 edges',
+  },
   'graph-where-nodes': graph('graph-where-nodes condition'),
   'graph-where-edges': graph('graph-where-edges condition'),
   'inline-external-table': {

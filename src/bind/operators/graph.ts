@@ -21,7 +21,7 @@ const refused = (env: Env, span: Span, what: string, why: string): undefined => 
 }
 
 /** A use of a shared relation, and what its columns are there. */
-const use = (env: Env, shared: Shared): { rel: Rel; of: (c: Column) => Column } => {
+export const use = (env: Env, shared: Shared): { rel: Rel; of: (c: Column) => Column } => {
   const rel = useShared(env.binder, shared)
   return { rel, of: (c) => rel.columns[shared.rel.columns.findIndex((s) => s.id === c.id)] as Column }
 }
@@ -96,7 +96,7 @@ const nodesOf = (env: Env, edges: Shared, source: Column, target: Column, op: Ma
 }
 
 /** The graph that an operator reads; undefined after a fault. */
-const graphOf = (env: Env, input: Rel, at: Span): Graph | undefined => {
+export const graphOf = (env: Env, input: Rel, at: Span): Graph | undefined => {
   if (!input.graph) env.binder.report(messages.noGraph(at))
   return input.graph
 }

@@ -6,6 +6,7 @@ import type { Env } from '../env.ts'
 import { evaluate } from '../plugins/index.ts'
 import { externalData } from './external-data.ts'
 import { graphMatch, graphToTable, makeGraph } from './graph.ts'
+import { graphMarkComponents } from './graph-components.ts'
 import { joinOperator, lookup } from './join.ts'
 import { makeSeries } from './make-series.ts'
 import { mvApply } from './mv-apply.ts'
@@ -44,6 +45,7 @@ const OPERATORS: { readonly [K in Operator['kind']]?: BindOperator<K> } = {
   facet,
   fork,
   getschema: getSchema,
+  'graph-mark-components': graphMarkComponents,
   'graph-match': graphMatch,
   'graph-to-table': graphToTable,
   invoke,
@@ -89,7 +91,6 @@ const SOURCES: { readonly [K in Operator['kind']]?: BindSource<K> } = {
 
 /** Operators that kqlc reads and does not translate, with the reason. */
 const REFUSED: { readonly [K in Operator['kind']]?: string } = {
-  'graph-mark-components': 'it is not implemented yet',
   'graph-shortest-paths': 'it is not implemented yet',
   'graph-where-edges': 'it is not implemented yet',
   'graph-where-nodes': 'it is not implemented yet',
@@ -103,7 +104,12 @@ const REFUSED: { readonly [K in Operator['kind']]?: string } = {
 const NOT_YET = 'it is not implemented yet'
 
 /** Operators that a graph may be handed to. */
-const READ_GRAPHS: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>(['as', 'graph-match', 'graph-to-table'])
+const READ_GRAPHS: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>([
+  'as',
+  'graph-mark-components',
+  'graph-match',
+  'graph-to-table',
+])
 
 /** Operators whose result has further columns where their input may have them. */
 const OPEN: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>([

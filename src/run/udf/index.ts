@@ -1,6 +1,7 @@
 /** Functions in JavaScript that DuckDB calls a chunk of rows at a time. */
 import type { DuckDBScalarFunction } from '@duckdb/node-api'
 import type { FunctionConnection } from '../../api.ts'
+import { graphComponents } from './graph-components.ts'
 import { jsonFunctions } from './json.ts'
 import { numberFunctions } from './numbers.ts'
 import { kvScan } from './parse-kv.ts'
@@ -15,7 +16,7 @@ const FUNCTIONS: Readonly<Record<string, (d: typeof import('@duckdb/node-api')) 
   ...numberFunctions,
 }
 
-const SCALARS: Readonly<Record<string, ScalarUdf>> = { ...regexFunctions, ...textFunctions }
+const SCALARS: Readonly<Record<string, ScalarUdf>> = { kql_graph_components: graphComponents, ...regexFunctions, ...textFunctions }
 
 /** Is told of a caveat that a row of a query runs into. */
 export type Note = (name: string, text: string) => void
