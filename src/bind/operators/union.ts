@@ -40,11 +40,8 @@ export const union: BindSource<'union'> = (env, input, op) => {
   if (kind && !KINDS.includes(kind.word)) env.binder.report(messages.unknownKind(kind.span, kind.word, KINDS))
   const inner = kind?.word === 'inner'
   const source = wordOf(op.parameters, 'withsource') ?? wordOf(op.parameters, 'with_source')
-  if (source && inputs.some(({ rel }) => env.binder.find(rel.columns, source.word))) {
-    const why = `what becomes of the column '${source.word}' that is there already is not documented`
-    env.binder.report(messages.unsupportedForm(source.span, 'this name for the source', why))
-    return undefined
-  }
+  if (source && inputs.some(({ rel }) => env.binder.find(rel.columns, source.word)))
+    env.binder.report(messages.sourceInPlace(source.span, source.word))
   return unite(env, inputs, { inner, source: source?.word, origin: originOf(env.binder, op.span) })
 }
 

@@ -91,6 +91,16 @@ export const UNSUPPORTED_PAGES = pages(
     mend: 'Convert the column in the inputs, so that it has one type.',
   },
   {
+    code: 'KQL0359',
+    title: 'a union whose source has the name of a column',
+    severity: 'info',
+    means:
+      'withsource makes a column of the names of tables, and an input has a column of that name already. Here it is left out; what the engine calls it is not documented.',
+    kind: 'text',
+    example: 'union withsource=Computer Heartbeat, Perf',
+    mend: 'Give the column of withsource another name.',
+  },
+  {
     code: 'KQL0357',
     title: 'a table where a graph is needed',
     means: 'The graph operators stand behind make-graph, which makes a graph of tables of edges and nodes.',

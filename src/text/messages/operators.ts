@@ -25,3 +25,8 @@ export const typesMerged = (span: Span, names: readonly string[]): Diagnostic =>
       .join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}: all values are in the type of the first two`,
     { notes: ['the engine may have a column for each type instead'] },
   )
+/** A union's column for the names of its inputs hides one that an input has. */
+export const sourceInPlace = (span: Span, name: string): Diagnostic =>
+  warning('KQL0359', span, `'${name}' is the name of the table that a row comes from: the column '${name}' that an input has is left out`, {
+    notes: ['the engine may keep it under another name'],
+  })
