@@ -104,7 +104,8 @@ function unescaped(text: string): string {
     else result += SIMPLE[c] ?? c
     from = at + length
   }
-  return result + text.slice(from)
+  // Halves of surrogate pairs may come from two escapes; a half alone is no character.
+  return (result + text.slice(from)).replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 /** The value of a string literal. */

@@ -1,6 +1,6 @@
 /** Results of DuckDB → JSON-safe cells, column by column. */
 import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api'
-import { elementOf, type Form, formatTimespan, type KustoType } from '../types/index.ts'
+import { elementOf, type Form, formatTimespan, isJson, type KustoType } from '../types/index.ts'
 import { guarded, type StreamedResult } from './duckdb.ts'
 import { isoTime } from './iso-time.ts'
 
@@ -45,7 +45,8 @@ const safeNumber = (token: string): string => {
 export const parseDynamic = (text: string): unknown => {
   if (text === '') return null
   try {
-    return JSON.parse(RISKY.test(text) ? text.replaceAll(TOKENS, safeNumber) : text)
+    const value: unknown = JSON.parse(RISKY.test(text) ? text.replaceAll(TOKENS, safeNumber) : text)
+    return (text.includes('\\ud') || text.includes('\\uD')) && !isJson(text) ? text : value
   } catch {
     return text
   }

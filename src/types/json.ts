@@ -50,14 +50,23 @@ export const jsonReal = (value: number): string => {
   return /[.e]/.test(shortest) ? shortest : `${shortest}.0`
 }
 
-/** What parse_json makes of a constant: compact JSON, null for the empty text and `null`, a JSON string of text that is no JSON. */
-export const parsedJson = (text: string): string | null => {
-  if (text === '') return null
+const HALF = /\\u[dD][89a-fA-F]/
+const STRING = /"(?:[^"\\]|\\.)*"/g
+
+/** Whether a text is JSON. JavaScript's reader lets halves of surrogate pairs stand alone in strings; Kusto's doesn't, nor does the engine's. */
+export const isJson = (text: string): boolean => {
   try {
     JSON.parse(text)
   } catch {
-    return JSON.stringify(text)
+    return false
   }
+  return !HALF.test(text) || (text.match(STRING) ?? []).every((token) => !/\p{Surrogate}/u.test(JSON.parse(token) as string))
+}
+
+/** What parse_json makes of a constant: compact JSON, null for the empty text and `null`, a JSON string of text that is no JSON. */
+export const parsedJson = (text: string): string | null => {
+  if (text === '') return null
+  if (!isJson(text)) return JSON.stringify(text)
   const write = (node: JsonNode): string => {
     if (node.kind === 'array') return `[${node.items.map(write).join(',')}]`
     if (node.kind === 'bag') return `{${node.entries.map(([name, value]) => `${JSON.stringify(name)}:${write(value)}`).join(',')}}`
