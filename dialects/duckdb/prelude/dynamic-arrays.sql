@@ -70,13 +70,16 @@ CREATE OR REPLACE MACRO kql_is_null_item(x) AS (x IS NULL OR x = 'null');
 CREATE OR REPLACE MACRO kql_null_places(list) AS list_filter(range(1, len(list) + 1), lambda null_at: kql_is_null_item(list[null_at]));
 CREATE OR REPLACE MACRO kql_sort_rank(x) AS
   CASE json_type(x) WHEN 'BIGINT' THEN 0 WHEN 'UBIGINT' THEN 0 WHEN 'DOUBLE' THEN 0 WHEN 'VARCHAR' THEN 1 ELSE 2 END;
+-- Timespans are text in JSON: they go by their length, for which a text of digits stands.
+CREATE OR REPLACE MACRO kql_sort_text(x) AS
+  coalesce(CASE WHEN regexp_full_match(x, '-?(?:\d+\.)?\d\d:\d\d:\d\d(?:\.\d{7})?') THEN printf('%020d', kql_string_totimespan(x)::HUGEINT + 9223372036854775808) END, x);
 -- Each element as what it is sorted by, with its place behind; places fall where the order does, so that equal elements keep theirs.
 CREATE OR REPLACE MACRO kql_sort_entries(list, descending) AS
   list_transform(list, lambda sort_item, sort_at: {
     'rank': kql_sort_rank(sort_item),
     'number': CASE WHEN kql_sort_rank(sort_item) = 0 THEN CAST(sort_item AS DOUBLE) END,
-    'exact': CASE WHEN json_type(sort_item) = 'BIGINT' THEN CAST(sort_item AS BIGINT) END,
-    'text': CASE WHEN kql_sort_rank(sort_item) = 1 THEN json_extract_string(sort_item, '$') END,
+    'exact': CASE WHEN json_type(sort_item) IN ('BIGINT', 'UBIGINT') THEN CAST(sort_item AS HUGEINT) END,
+    'text': CASE WHEN kql_sort_rank(sort_item) = 1 THEN kql_sort_text(json_extract_string(sort_item, '$')) END,
     'at': CASE WHEN descending THEN -sort_at ELSE sort_at END});
 -- The places of a list's elements in their order; `descending` and `nulls_last` are constants.
 CREATE OR REPLACE MACRO kql_sort_places(list, descending, nulls_last) AS list_concat(
