@@ -96,11 +96,12 @@ const takeAny: LowerPrimitive = (args, context) => {
 }
 
 /**
+ * Variances have ten decimals, and a standard deviation is the root of what is left of the variance then (recorded: 1.2909944487487155 of 1 to 4).
  * The engine gives an error where a variance isn't finite. Of infinities the result is NaN; whether it is infinite or NaN where the squares of
  * finite numbers leave the range, nobody says.
  */
 const spread =
-  (name: string, round: boolean): LowerPrimitive =>
+  (name: string, root = false): LowerPrimitive =>
   (args) => {
     const { values, filter } = parts(args, name.startsWith('covar') ? 2 : 1)
     const numbers = values.map((v) => (v.type === 'real' ? v.sql : sql.cast(v.sql, 'DOUBLE')))
@@ -108,7 +109,8 @@ const spread =
     const all = (test: (v: SqlExpr) => SqlExpr): SqlExpr => sql.and(...doubtful.map(test))
     const tame = all((v) => sql.binary('<', sql.call('abs', v), sql.literal(1e145)))
     const value = aggregateCall(name, numbers, { filter: doubtful.length > 0 ? conjunction(filter, tame) : filter })
-    const result = sql.coalesce(round ? sql.call('round', value, sql.literal(10n)) : value, sql.literal(0))
+    const rounded = sql.call('round', value, sql.literal(10n))
+    const result = sql.coalesce(root ? sql.call('sqrt', rounded) : rounded, sql.literal(0))
     if (doubtful.length === 0) return result
     const present = values.filter((v) => v.nullable).map((v) => sql.isNotNull(v.sql))
     const some = (test: SqlExpr): SqlExpr =>
@@ -138,12 +140,12 @@ export const aggregates: Readonly<Record<AggregatePrimitive, LowerPrimitive>> = 
   arg_min: extreme('arg_min'),
   take_any: takeAny,
   take_row: (args, context) => aggregateCall('first', [rowOf(args)], { orderBy: context.orderBy }),
-  stdev: spread('stddev_samp', false),
-  stdevp: spread('stddev_pop', false),
-  variance: spread('var_samp', true),
-  variancep: spread('var_pop', true),
-  covariance: spread('covar_samp', true),
-  covariancep: spread('covar_pop', true),
+  stdev: spread('var_samp', true),
+  stdevp: spread('var_pop', true),
+  variance: spread('var_samp'),
+  variancep: spread('var_pop'),
+  covariance: spread('covar_samp'),
+  covariancep: spread('covar_pop'),
   binary_all_and: bits('bit_and'),
   binary_all_or: bits('bit_or'),
   binary_all_xor: bits('bit_xor'),
