@@ -18,9 +18,10 @@ const dateOf = (day: bigint): string => {
   return cachedDate
 }
 
-/** `2026-01-05T03:04:05.1234560Z`; null outside the years 1 to 9999, which also DuckDB's infinities are. */
+/** `2026-01-05T03:04:05.1234560Z`; the last microsecond stands for the last tick; null outside the years 1 to 9999, which also DuckDB's infinities are. */
 export const isoTime = (micros: bigint): string | null => {
   if (micros < FIRST || micros > LAST) return null
+  if (micros === LAST) return '9999-12-31T23:59:59.9999999Z'
   let day = micros / DAY
   if (micros < day * DAY) day -= 1n // division truncates toward 1970
   const rest = Number(micros - day * DAY)

@@ -48,7 +48,7 @@ CREATE OR REPLACE MACRO kql_string_tobool(x) AS
 CREATE OR REPLACE MACRO kql_string_toguid(x) AS
   TRY_CAST(left(replace(CASE WHEN regexp_matches(x, '^[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}') THEN x END, '-', ''), 32) AS UUID);
 
-CREATE OR REPLACE MACRO kql_datetime_tolong(x) AS (epoch_us(x) + 62135596800000000) * 10;
+CREATE OR REPLACE MACRO kql_datetime_tolong(x) AS (epoch_us(x) + 62135596800000000) * 10 + CASE WHEN kql_is_last(x) THEN 9 ELSE 0 END;
 CREATE OR REPLACE MACRO kql_datetime_toreal(x) AS CAST(kql_datetime_tolong(x) AS DOUBLE);
 CREATE OR REPLACE MACRO kql_timespan_tolong(x) AS CAST(x AS BIGINT);
 CREATE OR REPLACE MACRO kql_timespan_toreal(x) AS CAST(x AS DOUBLE);

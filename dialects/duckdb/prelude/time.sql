@@ -19,8 +19,11 @@ CREATE OR REPLACE MACRO kql_add_ticks(t, n, size) AS
 CREATE OR REPLACE MACRO kql_add_months(t, n, size) AS 
   kql_in_range(t + to_months(CAST(CASE WHEN n IS NOT NULL THEN greatest(-130000, least(130000, CAST(n AS HUGEINT) * size)) END AS INTEGER)));
 
+-- The last microsecond of 9999 stands for the last tick, which is how services write "never".
+CREATE OR REPLACE MACRO kql_is_last(t) AS t = TIMESTAMP '9999-12-31 23:59:59.999999';
 -- yyyy-MM-ddTHH:mm:ss.fffffffZ
-CREATE OR REPLACE MACRO kql_datetime_tostring(t) AS coalesce(strftime(t, '%Y-%m-%dT%H:%M:%S.%f0Z'), '');
+CREATE OR REPLACE MACRO kql_datetime_tostring(t) AS
+  CASE WHEN kql_is_last(t) THEN '9999-12-31T23:59:59.9999999Z' ELSE coalesce(strftime(t, '%Y-%m-%dT%H:%M:%S.%f0Z'), '') END;
 
 -- In ticks, since a step need not be whole microseconds.
 CREATE OR REPLACE MACRO kql_bin_datetime(t, ticks) AS
@@ -39,6 +42,7 @@ CREATE OR REPLACE MACRO kql_week_of_year(t) AS CAST(weekofyear(t) AS INTEGER);
 CREATE OR REPLACE MACRO kql_dayofweek(t) AS dayofweek(t) * 864000000000;
 -- The microseconds of the second.
 CREATE OR REPLACE MACRO kql_second_us(t) AS microsecond(t) % 1000000;
+CREATE OR REPLACE MACRO kql_second_ns(t) AS kql_second_us(t) * 1000 + CASE WHEN kql_is_last(t) THEN 900 ELSE 0 END;
 
 -- Bounds between two times. Microseconds since 0001-01-01 are never negative, so that division cuts as it should.
 CREATE OR REPLACE MACRO kql_year_us(t) AS epoch_us(t) + 62135596800000000;

@@ -5,7 +5,7 @@ import type { Arg, LowerContext, LowerPrimitive, SqlExpr } from '../../../src/sq
 /** A letter's pieces by their length, the longest first; a run of letters is cut into them from the left ('MMM' is 'MM' and 'M'). */
 type Letters = Readonly<Record<string, Readonly<Record<number, Piece>>>>
 /** A code of strftime, or an expression. */
-type Piece = string | ((value: SqlExpr, seventh: string) => SqlExpr)
+type Piece = string | ((value: SqlExpr, seventh: SqlExpr) => SqlExpr)
 
 const DELIMITERS = ' /-:,._[]'
 
@@ -35,14 +35,15 @@ const pieces = (format: string, letters: Letters, context: LowerContext): (Piece
 const concat = (parts: readonly SqlExpr[]): SqlExpr => parts.reduce((a, b) => sql.binary('||', a, b))
 const strftime = (code: string) => (t: SqlExpr) => sql.call('strftime', t, sql.literal(code))
 
-/** The first digits of the fraction of a second. It has seven, of which the engine knows six and constants the last one. */
-const fraction = (digits: number) => (t: SqlExpr, seventh: string) =>
+/** The first digits of the fraction of a second. It has seven, of which the engine knows six, and constants the last one. */
+const fraction = (digits: number) => (t: SqlExpr, seventh: SqlExpr) =>
   digits === 6
     ? strftime('%f')(t)
     : digits === 7
-      ? sql.binary('||', strftime('%f')(t), sql.literal(seventh))
+      ? sql.binary('||', strftime('%f')(t), seventh)
       : sql.call('left', strftime('%f')(t), sql.literal(BigInt(digits)))
-const trimmed = (digits: number) => (t: SqlExpr, seventh: string) => sql.call('rtrim', fraction(digits)(t, seventh), sql.literal('0'))
+const trimmed = (digits: number) => (t: SqlExpr, seventh: SqlExpr) => sql.call('rtrim', fraction(digits)(t, seventh), sql.literal('0'))
+const ZERO = sql.literal('0')
 const lengths = (count: number, piece: (n: number) => Piece): Readonly<Record<number, Piece>> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [i + 1, piece(i + 1)]))
 
@@ -63,7 +64,10 @@ export const formatDatetime: LowerPrimitive = ([date, format], context) => {
   const time = date as Arg
   const written = (format as Arg).constant
   if (typeof written !== 'string' || written === '') return context.refuse('its format must be a constant that is not empty')
-  const seventh = typeof time.constant === 'bigint' ? String(time.constant % 10n) : '0'
+  const seventh =
+    typeof time.constant === 'bigint'
+      ? sql.literal(String(time.constant % 10n))
+      : sql.when(sql.call('kql_is_last', time.sql), sql.literal('9'), ZERO)
   // Neighbours that strftime writes are written at once.
   const parts: SqlExpr[] = []
   let code = ''
@@ -114,7 +118,7 @@ export const formatTimespan: LowerPrimitive = ([timespan, format], context) => {
   if (typeof written !== 'string' || written === '') return context.refuse('its format must be a constant that is not empty')
   const size = sql.call('kql_ticks_size', span.sql)
   const parts = pieces(written, TIMESPAN, context).map((p) =>
-    typeof p === 'function' ? p(size, '0') : sql.literal(typeof p === 'string' ? p : p.text),
+    typeof p === 'function' ? p(size, ZERO) : sql.literal(typeof p === 'string' ? p : p.text),
   )
   const text = concat([sql.when(sql.binary('<', span.sql, sql.literal(0n)), sql.literal('-'), sql.literal('')), ...parts])
   return span.nullable ? sql.coalesce(text, sql.literal('')) : text

@@ -129,7 +129,7 @@ const PARTS: Readonly<Record<string, (t: SqlExpr) => SqlExpr>> = {
   second: (t) => sql.call('second', t),
   millisecond: (t) => sql.binary('//', sql.call('kql_second_us', t), sql.literal(1000n)),
   microsecond: (t) => sql.call('kql_second_us', t),
-  nanosecond: (t) => sql.binary('*', sql.call('kql_second_us', t), sql.literal(1000n)),
+  nanosecond: (t) => sql.call('kql_second_ns', t),
 }
 
 const datetimePart: LowerPrimitive = ([part, time], context) => {
