@@ -7,7 +7,8 @@ CREATE OR REPLACE MACRO kql_entries(x) AS
 CREATE OR REPLACE MACRO kql_bag(entries) AS to_json(map_from_entries(entries));
 -- The first of the entries with the same key stays.
 CREATE OR REPLACE MACRO kql_first_entries(entries) AS
-  list_filter(entries, lambda first_entry, first_at: list_position(list_transform(entries, lambda entry_key: entry_key[1]), first_entry[1]) = first_at);
+  list_transform([entries], lambda first_list:
+    list_select(first_list, kql_first_places(list_transform(first_list, lambda first_entry, first_at: {'k': first_entry[1], 'at': first_at}))))[1];
 
 CREATE OR REPLACE MACRO kql_bag_keys(x) AS CASE WHEN json_type(x) = 'OBJECT' THEN to_json(kql_bag_names(x)) END;
 CREATE OR REPLACE MACRO kql_bag_has_key(x, key) AS CASE WHEN json_type(x) = 'OBJECT' THEN list_contains(kql_bag_names(x), key) END;
@@ -19,10 +20,9 @@ CREATE OR REPLACE MACRO kql_bag_with(x, key, value) AS
     ELSE list_append(kql_entries(x), row(key, value)) END);
 -- Keys that are no strings are left out, missing values are null.
 CREATE OR REPLACE MACRO kql_bag_zip(keys, vals) AS
-  kql_bag(kql_first_entries(list_filter(
-    list_transform(kql_items(keys), lambda zip_key, zip_at:
-      row(kql_json_string(zip_key), CASE WHEN json_type(vals) = 'ARRAY' THEN json_extract(vals, '$[' || (zip_at - 1) || ']') END)),
-    lambda zip_entry: zip_entry[1] IS NOT NULL)));
+  CASE WHEN json_type(keys) = 'ARRAY' THEN kql_bag(kql_first_entries(list_filter(list_transform(
+    list_zip(kql_items(keys), list_resize(kql_items(vals), json_array_length(keys)::BIGINT)),
+    lambda zip_pair: row(kql_json_string(zip_pair[1]), zip_pair[2])), lambda zip_entry: zip_entry[1] IS NOT NULL))) END;
 
 -- A bag without what is null or an empty string.
 CREATE OR REPLACE MACRO kql_bag_filled(x) AS
