@@ -28,6 +28,14 @@ export const once = (e: SqlExpr): SqlExpr => {
   return { kind: 'index', value: applied, index: sql.literal(1n) }
 }
 
+/** A text, null where it is empty. The engine's nullif() takes it twice, so a long one is the element of a list. */
+export const filled = (text: SqlExpr): SqlExpr => {
+  if (weightOf(text) <= LIMIT) return sql.call('nullif', text, sql.literal(''))
+  const item = sql.column('kql_text')
+  const kept = sql.call('list_filter', sql.list([text]), sql.lambda(['kql_text'], sql.binary('<>', item, sql.literal(''))))
+  return { kind: 'index', value: kept, index: sql.literal(1n) }
+}
+
 /** Constants stay where they are, as the engine looks at them when it plans. */
 const isPlain = (e: SqlExpr): boolean =>
   e.kind === 'column' ||
@@ -56,7 +64,7 @@ const weigh = (e: SqlExpr): number => {
   switch (e.kind) {
     case 'call': {
       const expansion = expansionOf(e.name)
-      if (!expansion) return sum(e.args)
+      if (!expansion) return e.name === 'nullif' ? sum(e.args) + weightOf(e.args[0] as SqlExpr) : sum(e.args)
       return e.args.reduce((total, a, i) => total + (expansion.uses[i] ?? 1) * weightOf(a), expansion.weight)
     }
     case 'binary':

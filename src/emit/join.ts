@@ -23,7 +23,8 @@ export const joinOpen = (shaper: Shaper, rel: Join): Open => {
   const right = aliased(shaper, shaper.bare(rel.right), left.alias)
   const o = sidesOf(left, right)
   const on = conditionOf(shaper, rel, o)
-  if (rel.join === 'full' && shaper.outer && dependsOnRow(rel)) return inTwo(shaper, rel, left, right, on)
+  // It fails too where only what is made of its rows depends on a row around it.
+  if (rel.join === 'full' && shaper.outer && (dependsOnRow(rel) || !isVolatileRel(rel))) return inTwo(shaper, rel, left, right, on)
   const half = rel.join === 'semi' || rel.join === 'anti'
   if (half) {
     o.sides = [left]

@@ -196,7 +196,7 @@ export const prune = (root: Rel, ids: number): Pruned => {
         const keys = mapList(rel.keys, withValue)
         const aggregates = calls(rel.aggregates, entered)
         // Without keys there is one row, whatever the input is.
-        if (keys.length === 0 && aggregates.length === 0)
+        if (keys.length === 0 && aggregates.length === 0 && rel.aggregates.length > 0)
           return { kind: 'values', rows: [[]], columns: [], ordering: rel.ordering, origin: rel.origin }
         if (aggregates.some((a) => a.fn.ordered)) needOrdering(rel.input.ordering)
         const input = prunedRel(rel.input)

@@ -1,6 +1,6 @@
 /** Which relations depend on a row around them. */
 import { mapInputs } from './map.ts'
-import type { Rel } from './rel.ts'
+import type { Project, Rel } from './rel.ts'
 import type { Column } from './scalar.ts'
 import { scalarsOf, walkScalar } from './walk.ts'
 
@@ -16,7 +16,8 @@ export const dependsOnRow = (rel: Rel): boolean => outerColumns(rel).length > 0
 
 /** `seen` holds the shared relations that are done: one may be used very often. */
 const collect = (rel: Rel, made: Set<number>, used: Map<number, Column>, seen: Set<number>): void => {
-  for (const c of rel.columns) made.add(c.id)
+  if (rel.kind === 'project') passed(rel, used)
+  else for (const c of rel.columns) made.add(c.id)
   for (const id of hidden(rel)) made.add(id)
   for (const s of scalarsOf(rel))
     walkScalar(
@@ -32,6 +33,11 @@ const collect = (rel: Rel, made: Set<number>, used: Map<number, Column>, seen: S
     collect(input, made, used, seen)
     return input
   })
+}
+
+/** A projection may name a column of a row around it, which is then one of its own. */
+const passed = (rel: Project, used: Map<number, Column>): void => {
+  for (const c of rel.columns) if (!rel.definitions.has(c.id)) used.set(c.id, c)
 }
 
 /** The columns that a node makes and may not show. */

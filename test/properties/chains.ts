@@ -4,6 +4,7 @@
  */
 import type { Random } from '../../src/demo/random.ts'
 import { chance, pick } from './calls.ts'
+import { rareStep } from './rare-steps.ts'
 import { type Column, named, type State, some, step, table } from './steps.ts'
 
 const source = (s: State): { readonly text: string; readonly columns: Column[] } => {
@@ -37,6 +38,6 @@ export const chain = (random: Random): string => {
   const s: State = { random, columns: [], lets: [], names: 0, depth: 0 }
   const { text, columns } = source(s)
   s.columns = columns
-  const steps = some(random, 1, 6, () => step(s)).filter((t) => t !== '')
+  const steps = some(random, 1, 6, () => (chance(random, 25) ? rareStep(s) : step(s))).filter((t) => t !== '')
   return [...s.lets, [text, ...steps].join('\n| ')].join('\n')
 }

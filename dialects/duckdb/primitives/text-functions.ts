@@ -2,6 +2,7 @@
 import * as sql from '../../../src/sql/build.ts'
 import type { Arg, LowerContext, LowerPrimitive, SqlExpr, TextFunctionPrimitive } from '../../../src/sql/index.ts'
 import { anyToJson, toText } from '../convert.ts'
+import { filled } from '../once.ts'
 import { countRegex } from './text-regex.ts'
 
 const EMPTY = sql.literal('')
@@ -32,9 +33,7 @@ const coalesce: LowerPrimitive = (args, { result }) => {
   if (result.type === 'string') {
     const last = args.at(-1)
     const ends = typeof last?.constant === 'string' && last.constant !== ''
-    const values = args.map((a, i) =>
-      ends && i === args.length - 1 ? a.sql : sql.call('nullif', a.type === 'string' ? a.raw : toText(a), EMPTY),
-    )
+    const values = args.map((a, i) => (ends && i === args.length - 1 ? a.sql : filled(a.type === 'string' ? a.raw : toText(a))))
     return sql.coalesce(...values, ...(ends ? [] : [EMPTY]))
   }
   return sql.coalesce(...args.map((a) => (result.type === 'dynamic' ? (a.type === 'dynamic' ? a.sql : anyToJson(a)) : a.sql)))
