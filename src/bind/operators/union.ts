@@ -40,7 +40,7 @@ export const union: BindSource<'union'> = (env, input, op) => {
   if (kind && !KINDS.includes(kind.word)) env.binder.report(messages.unknownKind(kind.span, kind.word, KINDS))
   const inner = kind?.word === 'inner'
   const source = wordOf(op.parameters, 'withsource') ?? wordOf(op.parameters, 'with_source')
-  if (source && inputs.some(({ rel }) => env.binder.find(rel.columns, source.word)))
+  if (source && inputs.some(({ rel }) => !isEmptyRows(rel) && env.binder.find(rel.columns, source.word)))
     env.binder.report(messages.sourceInPlace(source.span, source.word))
   return unite(env, inputs, { inner, source: source?.word, origin: originOf(env.binder, op.span) })
 }
