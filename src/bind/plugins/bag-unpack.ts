@@ -37,14 +37,21 @@ export const bagUnpack: Plugin = (env, input, op) => {
   const bag = column.type === 'dynamic' ? ref(column) : convert(ref(column), { type: 'dynamic', nullable: true })
   if (schema) {
     const own = (name: string) => (conflict === 'replace_source' ? undefined : input.columns.find((c) => c !== column && c.name === name))
-    const slots = schema.columns.map((c): Slot => ({ key: c.name.name, type: c.type, source: own(c.name.name) }))
+    // The schema names the columns as they come out, with the prefix.
+    const slots = schema.columns.map((c): Slot => ({ key: c.name.name.slice(prefix.length), type: c.type, source: own(c.name.name) }))
+    const other = schema.columns.find((c, i) => !slots[i]?.source && !c.name.name.startsWith(prefix))
+    if (other) {
+      const why = `the columns that are unpacked begin with '${prefix}'`
+      env.binder.report(messages.unsupportedForm(other.name.span, `the column '${other.name.name}' of the schema`, why))
+      return undefined
+    }
     const retyped = schema.columns.find((c, i) => slots[i]?.source && slots[i].source.type !== c.type)
     if (retyped) {
       const why = 'the schema gives it another type, and how the engine converts it is not documented'
       env.binder.report(messages.unsupportedForm(retyped.name.span, `the column '${retyped.name.name}' of the input`, why))
       return undefined
     }
-    const kept = schema.open ? input.columns.filter((c) => c !== column && !slots.some((s) => s.key === c.name)) : []
+    const kept = schema.open ? input.columns.filter((c) => c !== column && !schema.columns.some((s) => s.name.name === c.name)) : []
     return unpacked(env, input, op.span, kept, slots, bag, prefix)
   }
   const answer = env.binder.ask(keysOf(env, input, bag, op.span))
