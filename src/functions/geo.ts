@@ -1,5 +1,5 @@
 /** Geospatial functions: positions, lines and polygons as GeoJSON, geohashes, S2 and H3 cells. All are computed in JavaScript. */
-import { type Example, type FunctionDef, scalar, udf } from './define.ts'
+import { type Example, type FunctionDef, type SignatureText, scalar, udf, undocumented } from './define.ts'
 import { geoExample } from './geo-examples.ts'
 
 interface Details {
@@ -14,14 +14,16 @@ interface Details {
  */
 const geo = (name: string, required: string, optional: readonly string[], result: string, details: Details): FunctionDef => {
   const first = required.split(',').length
-  return scalar(
-    name,
-    Array.from({ length: optional.length + 1 }, (_, n) => {
-      const text = `(${[required, ...optional.slice(0, n)].join(', ')}): ${result}`
-      return [text, udf(n === optional.length ? `kql_${name}` : `kql_${name}_with${first + n}`)] as const
-    }),
-    { examples: geoExample(name), ...details },
+  const text = (n: number): string => `(${[required, ...optional.slice(0, n)].join(', ')}): ${result}`
+  const translated = Array.from(
+    { length: optional.length + 1 },
+    (_, n): SignatureText => [text(n), udf(n === optional.length ? `kql_${name}` : `kql_${name}_with${first + n}`)],
   )
+  const flagged = optional.some((o) => o.endsWith(': bool'))
+  return scalar(name, flagged ? [...translated, undocumented(text(optional.length).replace(': bool', ': Number'))] : translated, {
+    examples: geoExample(name),
+    ...details,
+  })
 }
 
 const POINT = 'longitude: Number, latitude: Number'
