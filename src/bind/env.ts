@@ -116,7 +116,7 @@ export class Binder {
    * for rows that depend on a row around them.
    */
   ask(rel: Rel): readonly (readonly unknown[])[] | 'pending' | undefined {
-    if (!this.catalog.learnt || dependsOnRow(rel)) return undefined
+    if (!this.catalog.learnt || this.#aside || dependsOnRow(rel)) return undefined
     const key = String(++this.#questions)
     const known = this.catalog.learnt(key)
     if (known) return known
@@ -230,10 +230,30 @@ export class Binder {
     if (!this.diagnostics.some((other) => other.code === d.code && other.message === d.message)) this.report(d)
   }
 
+  #called: Set<Called['declaration']> | undefined
+
+  /** Whether a function has been called. */
+  wasCalled(declaration: Called['declaration']): boolean {
+    return this.#called?.has(declaration) === true
+  }
+
+  #aside = false
+
+  /** Binds what is no part of the plan: it asks the data nothing, and its chart is none of the query's. */
+  aside(bind: () => unknown): void {
+    const { render } = this
+    this.#aside = true
+    bind()
+    this.#aside = false
+    this.render = render
+  }
+
   /** Runs `body` inside a call of a function with a text of its own; undefined where that call would be a recursion. */
   inCall<T>(fn: Called, span: Span, body: () => T): T | undefined {
     if (this.#calls.some((c) => c.fn.declaration === fn.declaration)) return undefined
     this.#calls.push({ fn, span, source: this.source })
+    this.#called ??= new Set()
+    this.#called.add(fn.declaration)
     const { source } = this
     const nameless = this.#nameless
     const elsewhere = this.#elsewhere

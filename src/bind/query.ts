@@ -2,6 +2,7 @@
 import type { Query, Statement } from '../kql/index.ts'
 import type { Rel } from '../plan/index.ts'
 import { messages } from '../text/index.ts'
+import { checkDeclared, checkDefaults } from './declared.ts'
 import { type Binder, type Env, rootEnv } from './env.ts'
 import { bindScalar } from './expression.ts'
 import { promotedTo } from './implicit.ts'
@@ -14,10 +15,14 @@ export const bindQuery = (binder: Binder, tree: Query): Rel | undefined => {
   const env = rootEnv(binder)
   bindStatements(env, tree.statements)
   const result = tree.statements.find((s) => s.kind === 'expression')
-  if (!result) {
-    binder.report(messages.noResult(tree.span))
-    return undefined
-  }
+  const rel = result ? bindResult(env, result) : undefined
+  if (!result) binder.report(messages.noResult(tree.span))
+  checkDeclared(env, tree.statements, result)
+  return rel
+}
+
+const bindResult = (env: Env, result: Extract<Statement, { kind: 'expression' }>): Rel | undefined => {
+  const { binder } = env
   if (isTabular(env, result.value) || result.value.kind !== 'literal') {
     const rel = bindTable(env, result.value)
     if (rel?.graph) binder.report(messages.unreadGraph(result.span))
@@ -65,6 +70,7 @@ const bindLet = (env: Env, s: Extract<Statement, { kind: 'let' }>): void => {
     return
   }
   if (s.value.kind === 'function') {
+    checkDefaults(binder, s.value.parameters)
     scope.set(name, { kind: 'function', name, declaration: s.value, scope, source: binder.source })
   } else if (isTabular(env, s.value)) {
     const materialized = s.value.kind === 'call' && s.value.name.name === 'materialize'

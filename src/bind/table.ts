@@ -75,9 +75,15 @@ export const bindTable = (env: Env, e: Expression): Rel | undefined => {
 
 const bindPipeline = (env: Env, e: Pipeline): Rel | undefined => {
   let rel = bindTable(env, e.source)
+  let several: string | undefined
   for (const op of e.operators) {
+    if (several && op.kind !== 'render') {
+      env.binder.report(messages.unsupportedForm(op.keyword, `what stands behind ${several}`, 'it would have several tables'))
+      return undefined
+    }
     if (!rel) return undefined
     rel = bindOperator(env, rel, op)
+    if (op.kind === 'fork' || op.kind === 'facet') several = op.kind
   }
   return rel
 }

@@ -100,7 +100,8 @@ const inBody = <T>(
   return value
 }
 
-const bindBody = <T>(env: Env, body: Body, bind: (env: Env, result: Expression) => T | undefined): T | undefined => {
+/** Binds the statements of a body, then its result. */
+export const bindBody = <T>(env: Env, body: Body, bind: (env: Env, result: Expression) => T | undefined): T | undefined => {
   bindStatements(env, body.statements)
   return body.result && bind(env, body.result)
 }

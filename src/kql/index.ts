@@ -42,3 +42,4 @@ export function parseBody(text: string): { body: Body; diagnostics: Diagnostic[]
 }
 
 export { type DeclaredFunction, type DeclaredTable, declaredFunctions, declaredTables } from './declarations.ts'
+export { CHARTS } from './operators/render.ts'

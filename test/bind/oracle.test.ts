@@ -108,6 +108,38 @@ test.each(NAMING)('the same columns: %s', (tail) => {
   expect(difference(kql, { schemas }, official)).toBe(undefined)
 })
 
+/** Whole queries, right and wrong: what is declared is looked at even where nothing uses it. */
+const DECLARED: readonly string[] = [
+  'let f = (x: long) { nosuch(x) }; print 1',
+  "let f = (x: long) { x + 'a' }; print 1",
+  'let f = () { NoTable | take 1 }; print 1',
+  'let f = (T: (a: long)) { T | where b == 1 }; print 1',
+  'let f = (T: (a: long)) { T | where b == 1 }; print a = 1, b = 2 | invoke f()',
+  'let f = (T: (*)) { T | where a == 1 }; print a = 1 | invoke f()',
+  'let f = (T: (*)) { T | extend b = 1 | distinct * }; print a = 1 | invoke f()',
+  "let f = (T: (*)) { T | extend b = column_ifexists('a', 1) }; print a = 1 | invoke f()",
+  'let f = (name: string) { table(name) | where b == 1 }; print 1',
+  'let f = (p: string, s: string) { extract(p, 1, s) }; let g = (d: dynamic) { print d | mv-expand d | evaluate bag_unpack(d) }; print 1',
+  'let f = (span: timespan) { Logons | summarize count() by bin(Time, span), User | render timechart }; print 1',
+  "let f = (x: long = 'a') { x }; print 1",
+  'let f = (x: string = 1) { x }; print 1',
+  'let f = (x: int = 1, y: real = 2, z: datetime = datetime(null), w: dynamic = dynamic([])) { x }; print 1',
+  'print a = 1; where a == 1',
+  'print a = 1; print nosuch',
+  'print a = 1 | render timechart with (series = a, kind = stacked, xaxis = log)',
+  'print a = 1 | render timechart with (series = b)',
+  'print a = 1 | render timechart with (legend = shown)',
+  'print a = 1 | render Timechart',
+  'print a = 1, b = 2 | summarize hint.shufflekey = a count() by a, b',
+  'print a = 1 | summarize hint.shufflekey = b count() by a',
+  "print a = '' | parse a with * * 'x' b",
+  "print d = dynamic({}) | evaluate bag_unpack(d, 'p_') : (*, p_q: string)",
+]
+
+test.each(DECLARED)('the same answer: %s', (kql) => {
+  expect(difference(kql, { schemas }, official)).toBe(undefined)
+})
+
 /** What it accepts and we don't translate: a reason is given, not a mistake. */
 const UNTRANSLATED: readonly string[] = [
   'summarize make_list(s, n)',
@@ -121,6 +153,8 @@ const UNTRANSLATED: readonly string[] = [
   'where around(s, s, s)',
   'serialize | extend x = prev(s, n)',
   'mv-expand d.a, d.a',
+  'fork (take 1) (count) | take 1',
+  "evaluate bag_unpack(d, 'p_') : (q: string)",
 ]
 
 test.each(UNTRANSLATED)('no mistake: %s', (tail) => {

@@ -2,7 +2,8 @@
 import type { Operator } from '../../kql/index.ts'
 import type { Rel } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
-import type { Env } from '../env.ts'
+import { type Env, rowOf, withRow } from '../env.ts'
+import { bindScalar } from '../expression.ts'
 import { evaluate } from '../plugins/index.ts'
 import { externalData } from './external-data.ts'
 import { graphMatch, graphToTable, makeGraph } from './graph.ts'
@@ -138,6 +139,13 @@ const OPEN: ReadonlySet<Operator['kind']> = new Set<Operator['kind']>([
 const keptOpen = (op: Operator, rel: Rel | undefined): Rel | undefined =>
   rel && !rel.open && OPEN.has(op.kind) ? { ...rel, open: true } : rel
 
+/** The column that a hint names must be there, though nothing else comes of it. */
+const checkHints = (env: Env, input: Rel, op: Operator): void => {
+  if (op.kind === 'partition' || input.open) return
+  for (const { name, value } of op.parameters)
+    if (name === 'hint.shufflekey' && value.kind === 'name') bindScalar(withRow(env, rowOf(input)), value)
+}
+
 export const bindOperator = (env: Env, input: Rel | undefined, op: Operator): Rel | undefined => {
   const bind = OPERATORS[op.kind] as BindOperator | undefined
   if (bind && input) {
@@ -145,6 +153,7 @@ export const bindOperator = (env: Env, input: Rel | undefined, op: Operator): Re
       env.binder.report(messages.unreadGraph(op.keyword))
       return undefined
     }
+    if (op.parameters.length > 0) checkHints(env, input, op)
     const rel = bind(env, input, op)
     return input.open ? keptOpen(op, rel) : rel
   }

@@ -50,6 +50,7 @@ export const compilePattern = (pattern: ParsePattern, kind: ParseKind, flags: st
       continue
     }
     if (part.kind === 'star') {
+      if (after?.kind === 'star') return { span: after.span, what: "'*' must be followed by a text" }
       const skipped = (!before || !after) && !flags.includes('U')
       if (!skipped) regex += '.*?'
       continue

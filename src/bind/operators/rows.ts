@@ -1,6 +1,6 @@
 /** Operators that keep the columns: where, sort, top, take, distinct, count, serialize, as, render. */
 import { rowCount } from '../../functions/index.ts'
-import type { SortKey as SortSyntax } from '../../kql/index.ts'
+import { CHARTS, type SortKey as SortSyntax } from '../../kql/index.ts'
 import type { Column, Rel, Scalar, SortKey } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { aggregateCall, callOf, isConstant } from '../call.ts'
@@ -127,10 +127,27 @@ export const as: BindOperator<'as'> = (env, input, op) => {
   return { ...useShared(binder, shared), label: op.name.name }
 }
 
+const PROPERTY_VALUES: Readonly<Record<string, readonly string[]>> = {
+  kind: ['default', 'unstacked', 'stacked', 'stacked100', 'map'],
+  xaxis: ['linear', 'log'],
+  yaxis: ['linear', 'log'],
+  legend: ['visible', 'hidden'],
+  ysplit: ['none', 'axes', 'panels'],
+}
+const NAMES_COLUMNS: ReadonlySet<string> = new Set(['xcolumn', 'series', 'ycolumns', 'anomalycolumns'])
+
 /** A hint for who shows the result; the rows stay as they are. */
 export const render: BindOperator<'render'> = (env, input, op) => {
   const text = (e: (typeof op.properties)[number]) =>
     [e.value, ...(e.rest ?? [])].map((v) => env.binder.source.text.slice(v.span.start, v.span.end)).join(', ')
+  if (op.chart !== '' && !CHARTS.has(op.chart)) env.binder.report(messages.unknownKind(op.keyword, op.chart, [...CHARTS]))
+  for (const p of op.properties) {
+    const allowed = PROPERTY_VALUES[p.name]
+    if (allowed && p.value.kind === 'name' && !allowed.includes(p.value.name))
+      env.binder.report(messages.unknownKind(p.value.span, p.value.name, allowed))
+    if (NAMES_COLUMNS.has(p.name))
+      for (const e of [p.value, ...(p.rest ?? [])]) if (e.kind === 'name') bindScalar(withRow(env, rowOf(input)), e)
+  }
   env.binder.render = { kind: op.chart, properties: Object.fromEntries(op.properties.map((p) => [p.name, text(p)])) }
   return input
 }

@@ -14,7 +14,8 @@ const KIND = keyword('kind')
 const TITLE = keyword('title')
 const ACCUMULATE = keyword('accumulate')
 
-const CHARTS: ReadonlySet<string> = new Set(
+/** The charts that render knows. */
+export const CHARTS: ReadonlySet<string> = new Set(
   `table list barchart piechart ladderchart timechart linechart anomalychart pivotchart areachart stackedareachart scatterchart timepivot
    columnchart timeline 3Dchart card treemap plotly graph sankey`.split(/\s+/),
 )
