@@ -199,6 +199,9 @@ export const prune = (root: Rel, ids: number): Pruned => {
         if (keys.length === 0 && aggregates.length === 0 && rel.aggregates.length > 0)
           return { kind: 'values', rows: [[]], columns: [], ordering: rel.ordering, origin: rel.origin }
         if (aggregates.some((a) => a.fn.ordered)) needOrdering(rel.input.ordering)
+        // The first row of a group is told by a sort key, which may be one that isn't shown.
+        else if (rel.ordering && rel.input.ordering)
+          for (const { column } of rel.input.ordering.keys) if (since[column.id] !== 0) needHidden(column)
         const input = prunedRel(rel.input)
         return { ...rel, keys, aggregates, input, columns: withHidden(among(rel.columns, entered), outputs(aggregates)) }
       }
