@@ -164,7 +164,7 @@ export class Binder {
     return { id: column.id, name, type: column.type, form: column.form, nullable: column.nullable }
   }
 
-  shared(name: string, rel: Rel, materialized = false): Shared {
+  shared(name: string, rel: Rel, materialized?: boolean): Shared {
     return { id: this.nextId(), name, rel, materialized }
   }
 

@@ -147,7 +147,7 @@ const bindParameter = (env: Env, fn: UserFunction, scope: Scope, p: Parameter, a
       binder.report(messages.lacksColumns(arg.span, name, columns))
       return false
     }
-    scope.set(name, { kind: 'table', shared: binder.shared(name, rel) })
+    scope.set(name, { kind: 'table', shared: binder.shared(name, rel, false) })
     return true
   }
   const value = arg ? bindScalar(env, arg) : p.default ? bindScalar({ binder, scope: fn.scope, row: undefined }, p.default) : ERROR

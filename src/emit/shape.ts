@@ -4,7 +4,7 @@
  * Invariant: a filter never goes below a window, a limit or a grouping.
  */
 import type { SharedUse } from '../optimise/index.ts'
-import type { Column, Ordering, Origin, Project, Rel, Scalar } from '../plan/index.ts'
+import type { Column, Ordering, Origin, Project, Rel, Scalar, Shared } from '../plan/index.ts'
 import { columnRef, isVolatileRel, walkScalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import { printExpression, type SqlCte, type SqlExpr, type SqlFrom, type SqlOrder, type SqlQuery } from '../sql/index.ts'
@@ -247,7 +247,7 @@ export class Shaper {
     const o = this.open(rel)
     const query = this.finish(o, rel.columns, labels, undefined)
     const name = this.name(shared.name)
-    const materialized = shared.materialized ? true : uses > 1 && isCheap(rel) ? false : undefined
+    const materialized = shared.materialized ? true : uses > 1 ? howOften(shared, rel) : undefined
     this.ctes.push({ name, query, materialized })
     const sealed = this.outer ? this.#own : this.#sealed
     sealed.set(shared.id, { name, given: givenOf(rel.columns, labels, undefined) })
@@ -363,6 +363,10 @@ const isCheap = (rel: Rel): boolean =>
   rel.kind === 'scan' ||
   ((rel.kind === 'filter' || rel.kind === 'project') && isCheap(rel.input)) ||
   (rel.kind === 'union' && rel.inputs.every(isCheap))
+
+/** Whether a relation with several uses is computed once: true, false, or as the engine likes. */
+const howOften = (shared: Shared, rel: Rel): boolean | undefined =>
+  isVolatileRel(rel) ? shared.materialized === undefined : isCheap(rel) ? false : undefined
 
 /** The first line of an operator, for a comment. */
 const commentOf = ({ text, span }: Origin): string => {

@@ -210,8 +210,11 @@ export interface Shared {
   readonly id: number
   readonly name: string
   readonly rel: Rel
-  /** `materialize()`: computed once. */
-  readonly materialized: boolean
+  /**
+   * Whether all uses see the same rows, also of what differs each time: computed once (`materialize()`), or anew for each use (`let`, `as`).
+   * Undefined is within one operator, whose uses have to agree.
+   */
+  readonly materialized: boolean | undefined
 }
 
 export type Rel =

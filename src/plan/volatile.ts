@@ -1,6 +1,6 @@
 /** What gives another value each time it is computed. */
 import { mapInputs } from './map.ts'
-import type { Rel } from './rel.ts'
+import type { Rel, Shared } from './rel.ts'
 import type { Scalar } from './scalar.ts'
 import { scalarChildren, scalarsOf } from './walk.ts'
 
@@ -13,7 +13,7 @@ export const isVolatile = (s: Scalar): boolean => {
 
 /** Whether a relation does so, or takes rows at random. What is computed once for all its uses is not volatile. */
 export const isVolatileRel = (rel: Rel): boolean => {
-  if (rel.kind === 'ref') return !rel.shared.materialized && isVolatileRel(rel.shared.rel)
+  if (rel.kind === 'ref') return !rel.shared.materialized && isVolatileShared(rel.shared)
   if ((rel.kind === 'limit' && rel.random) || scalarsOf(rel).some(isVolatile)) return true
   let found = false
   mapInputs(rel, (input) => {
@@ -21,4 +21,16 @@ export const isVolatileRel = (rel: Rel): boolean => {
     return input
   })
   return found
+}
+
+const known = new WeakMap<Shared, boolean>()
+
+/** Looked at once, however often the relation is used. */
+const isVolatileShared = (shared: Shared): boolean => {
+  let volatile = known.get(shared)
+  if (volatile === undefined) {
+    volatile = isVolatileRel(shared.rel)
+    known.set(shared, volatile)
+  }
+  return volatile
 }

@@ -54,7 +54,7 @@ export const invoke: BindOperator<'invoke'> = (env, input, op) => {
   if (call.kind !== 'call') return undefined // the parser has said so
   const scope = new Scope(env.scope)
   const name = '$invoked'
-  scope.set(name, { kind: 'table', shared: env.binder.shared('invoked', input) })
+  scope.set(name, { kind: 'table', shared: env.binder.shared('invoked', input, false) })
   const first: Expression = { kind: 'name', name, span: call.name.span }
   const named = input.columns.map((c) => env.binder.column(c.name, c))
   const rel = callTableFunction({ ...withRow(env, { columns: named }), scope }, { ...call, args: [first, ...call.args] })

@@ -1,6 +1,6 @@
 /** Plugins that are written in KQL themselves: their text is bound over their input, in a scope that holds their arguments and nothing else. */
 import { type Call, parse, type Query } from '../../kql/index.ts'
-import type { Column, Rel, Scalar } from '../../plan/index.ts'
+import { type Column, isVolatileRel, type Rel, type Scalar } from '../../plan/index.ts'
 import { Source } from '../../text/index.ts'
 import type { Env } from '../env.ts'
 import { bindStatements } from '../query.ts'
@@ -34,7 +34,9 @@ export const written = (env: Env, call: Call, text: string, given: Given): Rel |
   const { name } = call.name
   const tree = treeOf(name, text)
   const scope = new Scope()
-  for (const [key, rel] of Object.entries(given.tables)) scope.set(key, { kind: 'table', shared: binder.shared(key, rel) })
+  // The text may use them, and what it makes of them, as often as it likes: all uses have the same rows.
+  for (const [key, rel] of Object.entries(given.tables))
+    scope.set(key, { kind: 'table', shared: binder.shared(key, rel, isVolatileRel(rel) || undefined) })
   for (const [key, value] of Object.entries(given.values ?? {})) scope.set(key, { kind: 'scalar', value })
   return binder.inCall({ declaration: tree, source: new Source(name, text) }, call.span, () => {
     const inner: Env = { binder, scope, row: undefined }
