@@ -3,7 +3,7 @@
  * bins and joins events to them. What was decomposed is read off the plan: the node that holds the call, cut off above it.
  */
 import { findFunction } from '../functions/index.ts'
-import { type CallScalar, type Column, columnRef, mapInputs, type Rel, type Scalar, scalarsOf, walkScalar } from '../plan/index.ts'
+import { type CallScalar, type Column, columnRef, inputsOf, type Rel, type Scalar, scalarsOf, walkScalar } from '../plan/index.ts'
 import { callOf } from './call.ts'
 import { type Binder, rootEnv } from './env.ts'
 import { limit, pick, project, sorted } from './rel.ts'
@@ -44,10 +44,7 @@ export const seriesViews = (binder: Binder, plan: Rel, rows: number): BoundView[
     // The right side of an apply depends on rows of the left one and is no query of its own.
     else if (rel.kind === 'apply') visit(rel.input)
     else {
-      mapInputs(rel, (input) => {
-        visit(input)
-        return input
-      })
+      for (const input of inputsOf(rel)) visit(input)
       for (const s of scalarsOf(rel)) {
         walkScalar(s, () => undefined, visit)
         if (!('input' in rel)) continue

@@ -1,5 +1,5 @@
 /** Joins: both sides become FROM items, keys compare so that nulls match. */
-import { type Column, dependsOnRow, isVolatileRel, type Join, mapInputs, type Rel, type Scalar } from '../plan/index.ts'
+import { type Column, dependsOnRow, inputsOf, isVolatileRel, type Join, type Rel, type Scalar } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
 import type { SqlExpr, SqlFrom, SqlItem, SqlJoinKind } from '../sql/index.ts'
 import { messages } from '../text/index.ts'
@@ -90,14 +90,7 @@ const refuse = (shaper: Shaper, { origin }: Join, why: string): void => {
 }
 
 /** Whether scan is among a relation's steps. */
-const scans = (rel: Rel): boolean => {
-  let found = rel.kind === 'steps' || (rel.kind === 'ref' && scans(rel.shared.rel))
-  mapInputs(rel, (input) => {
-    found ||= scans(input)
-    return input
-  })
-  return found
-}
+const scans = (rel: Rel): boolean => rel.kind === 'steps' || (rel.kind === 'ref' && scans(rel.shared.rel)) || inputsOf(rel).some(scans)
 
 /** Null keys match each other; strings are never null here. */
 const equal = (k: { left: Scalar; right: Scalar }, left: SqlExpr, right: SqlExpr): SqlExpr => {

@@ -1,5 +1,5 @@
 /** What filters directly over a scan say about its datetime columns, so that a store can skip files and row groups. */
-import { type Column, mapInputs, type Rel, type Scalar, scalarsOf, walkScalar } from '../plan/index.ts'
+import { type Column, inputsOf, type Rel, type Scalar, scalarsOf, walkScalar } from '../plan/index.ts'
 import type { Pruned } from './prune.ts'
 
 export interface Bound {
@@ -36,10 +36,7 @@ const collect = (rel: Rel, above: readonly Scalar[], found: ScanBounds[]): void 
   }
   // Conditions reach the scan through filters and columns that pass; anything else ends them.
   const next = rel.kind === 'filter' ? [...above, rel.predicate] : rel.kind === 'project' ? above : []
-  mapInputs(rel, (input) => {
-    collect(input, next, found)
-    return input
-  })
+  for (const input of inputsOf(rel)) collect(input, next, found)
 }
 
 const FLIPPED: Readonly<Record<string, Bound['op']>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '=' }

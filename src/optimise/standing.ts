@@ -3,7 +3,7 @@
  * don't depend on the time of the run or on other rows. Runs at many times can share them.
  */
 import { operatorFunction } from '../functions/index.ts'
-import { type Column, mapInputs, mapScalarChildren, type Rel, type Scalar, type Scan, scalarsOf, walkScalar } from '../plan/index.ts'
+import { type Column, inputsOf, mapScalarChildren, type Rel, type Scalar, type Scan, scalarsOf, walkScalar } from '../plan/index.ts'
 import type { Pruned } from './prune.ts'
 
 /** A scan with the conditions that its rows meet. */
@@ -24,10 +24,7 @@ const collect = (rel: Rel, above: readonly Scalar[], found: Met[]): void => {
     return
   }
   const next = rel.kind === 'filter' ? [...above, rel.predicate] : rel.kind === 'project' ? above : []
-  mapInputs(rel, (input) => {
-    collect(input, next, found)
-    return input
-  })
+  for (const input of inputsOf(rel)) collect(input, next, found)
 }
 
 const conjuncts = (s: Scalar): readonly Scalar[] => (s.kind === 'call' && s.fn.name === 'and' ? s.args.flatMap(conjuncts) : [s])

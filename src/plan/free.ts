@@ -1,5 +1,5 @@
 /** Which relations depend on a row around them. */
-import { mapInputs } from './map.ts'
+import { inputsOf } from './map.ts'
 import type { Project, Rel } from './rel.ts'
 import type { Column } from './scalar.ts'
 import { scalarsOf, walkScalar } from './walk.ts'
@@ -29,10 +29,7 @@ const collect = (rel: Rel, made: Set<number>, used: Map<number, Column>, seen: S
     seen.add(rel.shared.id)
     collect(rel.shared.rel, made, used, seen)
   }
-  mapInputs(rel, (input) => {
-    collect(input, made, used, seen)
-    return input
-  })
+  for (const input of inputsOf(rel)) collect(input, made, used, seen)
 }
 
 /** A projection may name a column of a row around it, which is then one of its own. */

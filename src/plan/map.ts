@@ -5,6 +5,16 @@ const never = (node: never): never => {
   throw new Error(`no case for ${JSON.stringify(node)}`)
 }
 
+/** The inputs of a node, the left one first. Shared relations are none. */
+export const inputsOf = (rel: Rel): readonly Rel[] => {
+  const inputs: Rel[] = []
+  mapInputs(rel, (input) => {
+    inputs.push(input)
+    return input
+  })
+  return inputs
+}
+
 /** A node with its inputs replaced; the same object where nothing changed. Shared relations are not inputs. */
 export const mapInputs = (rel: Rel, f: (input: Rel) => Rel): Rel => {
   switch (rel.kind) {

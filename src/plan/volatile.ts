@@ -1,5 +1,5 @@
 /** What gives another value each time it is computed. */
-import { mapInputs } from './map.ts'
+import { inputsOf } from './map.ts'
 import type { Rel, Shared } from './rel.ts'
 import type { Scalar } from './scalar.ts'
 import { scalarChildren, scalarsOf } from './walk.ts'
@@ -14,13 +14,7 @@ export const isVolatile = (s: Scalar): boolean => {
 /** Whether a relation does so, or takes rows at random. What is computed once for all its uses is not volatile. */
 export const isVolatileRel = (rel: Rel): boolean => {
   if (rel.kind === 'ref') return !rel.shared.materialized && isVolatileShared(rel.shared)
-  if ((rel.kind === 'limit' && rel.random) || scalarsOf(rel).some(isVolatile)) return true
-  let found = false
-  mapInputs(rel, (input) => {
-    found ||= isVolatileRel(input)
-    return input
-  })
-  return found
+  return (rel.kind === 'limit' && rel.random === true) || scalarsOf(rel).some(isVolatile) || inputsOf(rel).some(isVolatileRel)
 }
 
 const known = new WeakMap<Shared, boolean>()

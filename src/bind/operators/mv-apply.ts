@@ -4,7 +4,7 @@
  */
 import { hasElements } from '../../functions/index.ts'
 import type { Operator } from '../../kql/index.ts'
-import { type Column, mapInputs, mapScalarChildren, type Rel, type Scalar } from '../../plan/index.ts'
+import { type Column, inputsOf, mapScalarChildren, type Rel, type Scalar } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { callOf } from '../call.ts'
 import { ColumnList } from '../columns.ts'
@@ -119,14 +119,8 @@ const forEachRow = (env: Env, input: Rel, expand: Expand, sub: Bind): Rel | unde
 }
 
 /** Whether a join within gives rows that no row of its left side matches, in which the left side's columns are null. */
-const addsRows = (rel: Rel): boolean => {
-  let adds = rel.kind === 'join' && (rel.join === 'right' || rel.join === 'full')
-  mapInputs(rel, (inner) => {
-    adds ||= addsRows(inner)
-    return inner
-  })
-  return adds
-}
+const addsRows = (rel: Rel): boolean =>
+  (rel.kind === 'join' && (rel.join === 'right' || rel.join === 'full')) || inputsOf(rel).some(addsRows)
 
 /** Rows with something to expand; the others have no sub-query. */
 const withElements = (env: Env, input: Rel, items: readonly ExpandedItem[], outer: (c: Column) => Column): Rel => {

@@ -1,7 +1,7 @@
 /** partition: a sub-query over the rows of each value of a column. It becomes a relation that is computed for each of these values. */
 import { isSame } from '../../functions/index.ts'
 import type { Expression, Operator, Partition, Subquery } from '../../kql/index.ts'
-import { type Column, mapInputs, type Rel } from '../../plan/index.ts'
+import { type Column, inputsOf, type Rel } from '../../plan/index.ts'
 import { messages } from '../../text/index.ts'
 import { callOf } from '../call.ts'
 import { type Env, rowOf, withRow } from '../env.ts'
@@ -100,15 +100,8 @@ const eachRow = (env: Env, input: Rel, subquery: Subquery): Rel | undefined => {
   return undefined
 }
 
-const isRowByRow = (rel: Rel, base: Rel): boolean => {
-  if (rel === base) return true
-  let fine = rel.kind !== 'window'
-  mapInputs(rel, (inner) => {
-    fine &&= isRowByRow(inner, base)
-    return inner
-  })
-  return fine
-}
+const isRowByRow = (rel: Rel, base: Rel): boolean =>
+  rel === base || (rel.kind !== 'window' && inputsOf(rel).every((inner) => isRowByRow(inner, base)))
 
 const overGroup = (env: Env, rows: Rel, at: number, value: Column, subquery: Subquery): Rel | undefined => {
   const own = rows.columns[at] as Column

@@ -1,7 +1,7 @@
 /** What a lint rule looks at: a rule's query as syntax, and what binding found out about it. */
 import type { Call, Expression, Node, Operator, Query, Statement } from '../../kql/index.ts'
 import type { Rule } from '../../load/index.ts'
-import { type Column, mapInputs, type Rel, type Scalar, scalarChildren, scalarsOf } from '../../plan/index.ts'
+import { type Column, inputsOf, type Rel, type Scalar, scalarChildren, scalarsOf } from '../../plan/index.ts'
 import type { Span } from '../../text/index.ts'
 
 /** A node of the syntax tree that has a kind: expressions, operators, statements. */
@@ -59,13 +59,12 @@ const relationsOf = (plan: Rel): Set<Rel> => {
     if (s.kind === 'subquery' || s.kind === 'inQuery') visit(s.rel)
     for (const child of scalarChildren(s)) scalar(child)
   }
-  const visit = (rel: Rel): Rel => {
-    if (seen.has(rel)) return rel
+  const visit = (rel: Rel): void => {
+    if (seen.has(rel)) return
     seen.add(rel)
     if (rel.kind === 'ref') visit(rel.shared.rel)
     for (const s of scalarsOf(rel)) scalar(s)
-    mapInputs(rel, visit)
-    return rel
+    for (const input of inputsOf(rel)) visit(input)
   }
   visit(plan)
   return seen
