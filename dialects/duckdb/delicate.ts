@@ -31,7 +31,7 @@ const has = (e: SqlExpr, pattern: RegExp): boolean => {
 export const isShy = (e: SqlExpr): boolean => has(e, SHY)
 
 const RECORD = /\{/
-const SHY_OR_RECORD = /\btry\(|\blambda\b|\{/i
+const SHY_OR_RECORD = new RegExp(`${SHY.source}|${RECORD.source}`, SHY.flags)
 
 /**
  * Whether an expression can't be written with columns of rows around its SELECT: a lambda takes none beside the SELECT's own (`mixed`), and a

@@ -53,7 +53,7 @@ export const settled = (shaper: Shaper, o: Open, passing: readonly Column[], use
 }
 
 /** The same where one of the scalars needs it. */
-export const settledForLambdas = (shaper: Shaper, o: Open, passing: readonly Column[], used: readonly Scalar[]): Open => {
+export const settledWhereNeeded = (shaper: Shaper, o: Open, passing: readonly Column[], used: readonly Scalar[]): Open => {
   const hard = used.filter((s) => {
     const { found, mixed } = aroundOf(o, [s])
     return found && !isPlain(s) && needsOwn(shaper, o, s, mixed)

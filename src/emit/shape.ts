@@ -10,7 +10,7 @@ import * as sql from '../sql/build.ts'
 import { printExpression, type SqlCte, type SqlExpr, type SqlFrom, type SqlOrder, type SqlQuery } from '../sql/index.ts'
 import { aggregateOpen } from './aggregate.ts'
 import { applyOpen } from './apply.ts'
-import { defineOutside, noteAround, settled, settledForLambdas, sortedBy } from './around.ts'
+import { defineOutside, noteAround, settled, settledWhereNeeded, sortedBy } from './around.ts'
 import { emitCallColumn } from './call.ts'
 import { markColumn } from './delicate.ts'
 import type { ColumnLookup, Emission } from './emission.ts'
@@ -181,7 +181,7 @@ export class Shaper {
         const input = this.open(rel.input)
         const fits = canFilter(input) && !(input.computed && this.repeats(input, [rel.predicate]))
         const open = fits ? input : this.seal(input, rel.input.columns)
-        const o = this.outer ? settledForLambdas(this, open, rel.input.columns, [rel.predicate]) : open
+        const o = this.outer ? settledWhereNeeded(this, open, rel.input.columns, [rel.predicate]) : open
         o.where.push(emit(this.emission, rel.predicate, this.lookup(o), true))
         return o
       }
@@ -307,7 +307,7 @@ export class Shaper {
     const input = this.open(rel.input)
     if (rel.definitions.size === 0) return input
     const open = this.#takes(input, rel) ? input : this.seal(input, rel.input.columns)
-    const o = this.outer ? settledForLambdas(this, open, rel.input.columns, [...rel.definitions.values()]) : open
+    const o = this.outer ? settledWhereNeeded(this, open, rel.input.columns, [...rel.definitions.values()]) : open
     if (this.outer) noteAround(o, rel.definitions)
     const column = this.lookup(o)
     const values: SqlExpr[] = []

@@ -1,7 +1,7 @@
 /** Arrays unfolded into rows. */
 import { type Column, columnRef, type Rel } from '../plan/index.ts'
 import * as sql from '../sql/build.ts'
-import { settledForLambdas } from './around.ts'
+import { settledWhereNeeded } from './around.ts'
 import { argument as argumentOf, emit } from './expression.ts'
 import { canFilter, define, type Open, redefine } from './open.ts'
 import type { Shaper } from './shape.ts'
@@ -11,7 +11,7 @@ export const unnestOpen = (shaper: Shaper, rel: Extract<Rel, { kind: 'unnest' }>
   const sources = rel.items.map((i) => i.value)
   const passing = rel.columns.filter((c) => c.id !== rel.index.id && !rel.items.some((i) => i.output.id === c.id))
   let o = canFilter(input) && !shaper.repeats(input, sources, passing) ? input : shaper.seal(input, rel.input.columns)
-  if (shaper.outer) o = settledForLambdas(shaper, o, rel.input.columns, sources)
+  if (shaper.outer) o = settledWhereNeeded(shaper, o, rel.input.columns, sources)
   const { dialect } = shaper.emission
   let args = sources.map((s) => argumentOf(shaper.emission, s, shaper.lookup(o)))
   // Lists have places where nothing delicate may stand: it becomes columns first.

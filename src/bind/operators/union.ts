@@ -194,6 +194,8 @@ const typeOf = ({ type, columns }: Slot, inputs: number): ValueType => {
   return { type, form, nullable }
 }
 
+const NO_SLOTS: readonly Slot[] = []
+
 /** The union of relations: outer by default; a name that has several types becomes one column a type, `name_type`. */
 export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOptions): Rel => {
   const { binder } = env
@@ -207,16 +209,16 @@ export const unite = (env: Env, inputs: readonly UnionInput[], options: UniteOpt
   const merged: string[] = []
   for (const [name, known] of byName) {
     if (options.inner && !inputs.every(({ rel }) => binder.find(rel.columns, name))) continue
-    const others = known.length > 1 && keepsFirst(known) ? known.slice(1).filter((s) => s.inputs.some(hasRows)) : undefined
-    const whole = others && nothingLost(known[0] as Slot, others) ? known[0] : undefined
-    if (whole && others?.length) merged.push(name)
+    const others = known.length > 1 ? known.slice(1).filter((s) => s.inputs.some(hasRows)) : NO_SLOTS
+    const whole = known.length > 1 && keepsFirst(known) && nothingLost(known[0] as Slot, others) ? known[0] : undefined
+    if (whole && others.length > 0) merged.push(name)
     const slots: readonly Slot[] = known.length === 0 ? [{ type: 'dynamic', columns: [], inputs: [] }] : whole ? [whole] : known
     for (const slot of slots) {
       const label = slots.length === 1 ? name : freeLabel(`${name}_${slot.type}`, byName)
       const type = typeOf(slot, inputs.length)
       const column = binder.column(label, whole ? { type: type.type, nullable: type.nullable } : type)
       for (let i = 0; i < slot.inputs.length; i++) sources[slot.inputs[i] as number]?.set(column.id, ref(slot.columns[i] as Column))
-      if (whole && others) addOthers(env, others, column, sources)
+      if (whole) addOthers(env, others, column, sources)
       columns.push(column)
     }
   }
